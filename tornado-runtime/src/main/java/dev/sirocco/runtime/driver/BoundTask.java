@@ -1,0 +1,10 @@
+package dev.sirocco.runtime.driver;
+
+/** Compiled code and the memory it works on: ready to run any number of times. Not thread-safe. */
+public interface BoundTask {
+    /** Enqueues the task after all that was enqueued before it on the same {@link DeviceMemory}. */
+    void run();
+
+    /** {@return device nanoseconds of the last run, after {@link DeviceMemory#finish()}} */
+    long kernelNanos();
+}

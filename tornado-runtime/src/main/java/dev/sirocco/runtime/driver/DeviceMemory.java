@@ -1,0 +1,28 @@
+package dev.sirocco.runtime.driver;
+
+/**
+ * The device side of one plan's arrays, and the order in which the plan's work happens. Where host and device share
+ * memory every operation is free. Arrays are told apart by identity.
+ */
+public interface DeviceMemory extends AutoCloseable {
+    /** Makes sure that the array has device memory; its content is undefined until it is written. */
+    void allocate(Object array);
+
+    /** Enqueues a copy from host to device. {@return bytes copied; 0 where memory is shared} */
+    long copyIn(Object array);
+
+    /** Enqueues a copy from device to host. {@return bytes copied; 0 where memory is shared} */
+    long copyOut(Object array);
+
+    /** Gives an array's device memory back. */
+    void free(Object array);
+
+    /** Waits until everything enqueued is done. */
+    void finish();
+
+    /** {@return bytes held on the device; 0 where memory is shared} */
+    long bytes();
+
+    @Override
+    void close();
+}

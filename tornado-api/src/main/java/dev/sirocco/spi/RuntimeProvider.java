@@ -14,4 +14,14 @@ public interface RuntimeProvider {
      * @param graphs the plan's graphs in the order in which {@code withGraph} counts them
      */
     PlanExecutor plan(List<GraphDescription> graphs);
+
+    /**
+     * {@return the one provider that the class path of this interface registers}
+     *
+     * @throws uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException if there is none, more than one, or it
+     *     cannot be made
+     */
+    static RuntimeProvider installed() {
+        return InstalledRuntime.provider();
+    }
 }

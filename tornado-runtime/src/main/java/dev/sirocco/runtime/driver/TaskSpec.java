@@ -14,8 +14,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
  * @param grid      the launch grid of a KernelContext kernel, or null for {@code @Parallel} loops
  * @param print     where generated code is printed, or null
  */
-public record TaskSpec(
-        String name, Method method, List<Object> arguments, WorkerGrid grid, PrintStream print) {
+public record TaskSpec(String name, Method method, List<Object> arguments, WorkerGrid grid, PrintStream print) {
     public TaskSpec {
         arguments = List.copyOf(arguments);
     }

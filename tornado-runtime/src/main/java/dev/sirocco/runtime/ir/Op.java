@@ -1,7 +1,5 @@
 package dev.sirocco.runtime.ir;
 
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /** What an {@link Instruction} computes. Operands are values; everything else is part of the operation. */
@@ -236,18 +234,6 @@ public sealed interface Op {
         @Override
         public Op withOperands(List<Value> operands) {
             return new AtomicAdd(operands.get(0), operands.get(1), operands.get(2));
-        }
-    }
-
-    /** A call of a static method, there until it is inlined. {@code result} is null for void. */
-    record Call(ClassDesc owner, String method, MethodTypeDesc type, Type result, List<Value> operands) implements Op {
-        public Call {
-            operands = List.copyOf(operands);
-        }
-
-        @Override
-        public Op withOperands(List<Value> operands) {
-            return new Call(owner, method, type, result, operands);
         }
     }
 }

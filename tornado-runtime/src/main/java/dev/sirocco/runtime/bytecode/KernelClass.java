@@ -1,0 +1,57 @@
+package dev.sirocco.runtime.bytecode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Class files of kernels and their helpers, each parsed once. */
+final class KernelClass {
+    private static final Map<Class<?>, ClassModel> MODELS = new ConcurrentHashMap<>();
+
+    private KernelClass() {}
+
+    /** {@return the method of a loaded class; empty when it has none of that name and type} */
+    static Optional<MethodModel> method(Class<?> owner, String name, MethodTypeDesc type) {
+        return MODELS.computeIfAbsent(owner, KernelClass::parse).methods().stream()
+                .filter(m -> m.methodName().equalsString(name)
+                        && m.methodTypeSymbol().equals(type))
+                .findFirst();
+    }
+
+    /** {@return the class that a descriptor names, as the given class sees it; empty when there is none} */
+    static Optional<Class<?>> load(ClassDesc type, Class<?> from) {
+        String descriptor = type.descriptorString();
+        String name = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+        try {
+            return Optional.of(Class.forName(name, false, from.getClassLoader()));
+        } catch (ClassNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static ClassModel parse(Class<?> owner) {
+        String file =
+                owner.getName()
+                                .substring(
+                                        owner.getPackageName().isEmpty()
+                                                ? 0
+                                                : owner.getPackageName().length() + 1) + ".class";
+        try (InputStream in = owner.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no class file for " + owner.getName()
+                        + ": kernels must be in classes that are loaded from files or jars");
+            }
+            return ClassFile.of().parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

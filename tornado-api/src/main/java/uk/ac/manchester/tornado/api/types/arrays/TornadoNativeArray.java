@@ -1,6 +1,5 @@
 package uk.ac.manchester.tornado.api.types.arrays;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -135,8 +134,7 @@ public abstract sealed class TornadoNativeArray
 
     private static MemorySegment allocate(long dataBytes) {
         long padding = -ARRAY_HEADER & (DATA_ALIGNMENT - 1);
-        return Arena.ofAuto()
-                .allocate(padding + ARRAY_HEADER + dataBytes, DATA_ALIGNMENT)
+        return ZeroedMemory.allocate(padding + ARRAY_HEADER + dataBytes, DATA_ALIGNMENT)
                 .asSlice(padding);
     }
 

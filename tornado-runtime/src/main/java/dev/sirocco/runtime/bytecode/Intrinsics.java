@@ -105,7 +105,9 @@ final class Intrinsics {
         return element.isEmpty() ? UNKNOWN : array(element.get(), name, arguments);
     }
 
-    /** {@return the value of a field of the kernel context, such as {@code globalIdx}; empty when it has no such field} */
+    /**
+     * {@return the value of a field of the kernel context, such as {@code globalIdx}; empty when it has no such field}
+     */
     Optional<Value> contextField(String name) {
         String stem = name.substring(0, name.length() - 1);
         int dimension = Character.toLowerCase(name.charAt(name.length() - 1)) - 'x';

@@ -48,19 +48,22 @@ public final class Lifter {
             ClassDesc declared = type.parameterType(i);
             int position = i;
             Type parameterType = KernelTypes.parameter(declared)
-                    .orElseThrow(() -> new KernelException(name, 0, "parameter " + (position + 1) + " is a "
-                            + declared.displayName() + "; a kernel takes int, long, float, double, KernelContext and"
-                            + " the API's arrays"));
+                    .orElseThrow(() -> new KernelException(
+                            name,
+                            0,
+                            "parameter " + (position + 1) + " is a "
+                                    + declared.displayName()
+                                    + "; a kernel takes int, long, float, double, KernelContext and"
+                                    + " the API's arrays"));
             if (!parameterType.equals(argument.parameterType())) {
-                throw new KernelException(
-                        name, 0, "argument " + (i + 1) + " is no " + declared.displayName());
+                throw new KernelException(name, 0, "argument " + (i + 1) + " is no " + declared.displayName());
             }
             Value parameter = graph.newValue(parameterType, names.name(slot, 0));
             parameters.add(parameter);
             initial.add(
                     switch (argument) {
                         case Argument.Literal(Type.Scalar scalar, Number value) -> graph.constant(scalar, value);
-                        case Argument.Elements(_, int length) -> {
+                        case Argument.Elements(Type.Array elements, int length) -> {
                             graph.hasLength(parameter, length);
                             yield parameter;
                         }
@@ -68,8 +71,8 @@ public final class Lifter {
                     });
             slot += parameterType == Type.Scalar.I64 || parameterType == Type.Scalar.F64 ? 2 : 1;
         }
-        MethodLifter lifter = new MethodLifter(
-                graph, owner, model, List.of(), value -> graph.close(new Terminator.Return(value)));
+        MethodLifter lifter =
+                new MethodLifter(graph, owner, model, List.of(), value -> graph.close(new Terminator.Return(value)));
         lifter.lift(initial);
         return new Function(
                 method.getName(), owner.getSimpleName(), parameters, graph.blocks(), lifter.parallelLoops(), List.of());

@@ -40,7 +40,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Interprets one method over symbolic values, appending to a shared graph. Calls of helpers recurse into another one. */
+/**
+ * Interprets one method over symbolic values, appending to a shared graph. Calls of helpers recurse into another one.
+ */
 final class MethodLifter {
     /** Where a method's returns go: out of the kernel, or to the block after the call. */
     interface Returns {

@@ -24,11 +24,12 @@ public final class ConstantFolding {
             }
         }
         return switch (op) {
-            case Op.Constant(_, Number value) -> Optional.of(value);
-            case Op.Binary(Op.Binary.Kind kind, Value a, Value b) -> binary((Scalar) type, kind, known.apply(a), known.apply(b));
+            case Op.Constant(Scalar scalar, Number value) -> Optional.of(value);
+            case Op.Binary(Op.Binary.Kind kind, Value a, Value b) ->
+                binary((Scalar) type, kind, known.apply(a), known.apply(b));
             case Op.Unary(Op.Unary.Kind kind, Value a) -> unary((Scalar) type, kind, known.apply(a));
-            case Op.Compare(Op.Compare.Condition condition, Value a, Value b) -> Optional.of(
-                    compare(condition, a.scalar(), known.apply(a), known.apply(b)) ? 1L : 0L);
+            case Op.Compare(Op.Compare.Condition condition, Value a, Value b) ->
+                Optional.of(compare(condition, a.scalar(), known.apply(a), known.apply(b)) ? 1L : 0L);
             case Op.Convert(Scalar to, Value a) -> Optional.of(convert(to, a.scalar(), known.apply(a)));
             case Op.Select(Value condition, Value a, Value b) -> {
                 Number which = known.apply(condition);

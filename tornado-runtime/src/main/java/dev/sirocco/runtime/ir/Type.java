@@ -5,7 +5,10 @@ import java.util.Locale;
 /** The type of a {@link Value}: a scalar, an array's base address, or the kernel context. */
 public sealed interface Type {
 
-    /** Scalars. {@code BOOL} is the result of a comparison and never lies in memory; {@code F16} is storage, not arithmetic. */
+    /**
+     * Scalars. {@code BOOL} is the result of a comparison and never lies in memory; {@code F16} is storage, not
+     * arithmetic.
+     */
     enum Scalar implements Type {
         BOOL(0),
         I8(1),

@@ -12,53 +12,67 @@ final class Typing {
         Value result = instruction.result();
         Type actual = result == null ? null : result.type();
         return switch (instruction.op()) {
-            case Op.Constant(Scalar type, Number value) -> first(
-                    check(actual == type, "the result must be " + type),
-                    check(
-                            type.isFloat() ? value instanceof Double : value instanceof Long,
-                            "a Long or Double must hold the value"));
-            case Op.Binary(Op.Binary.Kind kind, Value a, Value b) -> first(
-                    check(a.type().equals(b.type()) && a.type().equals(actual), "operands and result differ in type"),
-                    check(a.type() instanceof Scalar, "an array is no operand"),
-                    check(fits(kind, a.type()), kind + " is not for " + a.type()));
-            case Op.Unary(Op.Unary.Kind kind, Value a) -> first(
-                    check(a.type().equals(actual), "operand and result differ in type"),
-                    check(
-                            a.type() instanceof Scalar s
-                                    && (s == Scalar.F32
-                                            || s == Scalar.F64
-                                            || s.isInteger()
-                                                    && (kind == Op.Unary.Kind.NEG || kind == Op.Unary.Kind.ABS)),
-                            kind + " is not for " + a.type()));
-            case Op.Compare(_, Value a, Value b) -> first(
-                    check(a.type().equals(b.type()) && a.type() instanceof Scalar, "operands differ in type"),
-                    check(actual == Scalar.BOOL, "the result must be bool"));
-            case Op.Select(Value condition, Value a, Value b) -> first(
-                    check(condition.type() == Scalar.BOOL, "the condition must be bool"),
-                    check(a.type().equals(b.type()) && a.type().equals(actual), "operands and result differ in type"));
-            case Op.Convert(Scalar to, Value a) -> first(
-                    check(actual == to && to != Scalar.BOOL, "the result must be " + to),
-                    check(a.type() instanceof Scalar && a.type() != Scalar.BOOL, "the operand must be a number"));
-            case Op.Load(Value array, Value index, Scalar as) -> first(
-                    element(array, index), check(actual == as && as != Scalar.BOOL, "the result must be " + as));
-            case Op.Store(Value array, Value index, Value value) -> first(
-                    element(array, index),
-                    check(value.type() instanceof Scalar s && s != Scalar.BOOL, "the value must be a number"),
-                    check(actual == null, "a store has no result"));
+            case Op.Constant(Scalar type, Number value) ->
+                first(
+                        check(actual == type, "the result must be " + type),
+                        check(
+                                type.isFloat() ? value instanceof Double : value instanceof Long,
+                                "a Long or Double must hold the value"));
+            case Op.Binary(Op.Binary.Kind kind, Value a, Value b) ->
+                first(
+                        check(
+                                a.type().equals(b.type()) && a.type().equals(actual),
+                                "operands and result differ in type"),
+                        check(a.type() instanceof Scalar, "an array is no operand"),
+                        check(fits(kind, a.type()), kind + " is not for " + a.type()));
+            case Op.Unary(Op.Unary.Kind kind, Value a) ->
+                first(
+                        check(a.type().equals(actual), "operand and result differ in type"),
+                        check(
+                                a.type() instanceof Scalar s
+                                        && (s == Scalar.F32
+                                                || s == Scalar.F64
+                                                || s.isInteger()
+                                                        && (kind == Op.Unary.Kind.NEG || kind == Op.Unary.Kind.ABS)),
+                                kind + " is not for " + a.type()));
+            case Op.Compare(Op.Compare.Condition condition, Value a, Value b) ->
+                first(
+                        check(a.type().equals(b.type()) && a.type() instanceof Scalar, "operands differ in type"),
+                        check(actual == Scalar.BOOL, "the result must be bool"));
+            case Op.Select(Value condition, Value a, Value b) ->
+                first(
+                        check(condition.type() == Scalar.BOOL, "the condition must be bool"),
+                        check(
+                                a.type().equals(b.type()) && a.type().equals(actual),
+                                "operands and result differ in type"));
+            case Op.Convert(Scalar to, Value a) ->
+                first(
+                        check(actual == to && to != Scalar.BOOL, "the result must be " + to),
+                        check(a.type() instanceof Scalar && a.type() != Scalar.BOOL, "the operand must be a number"));
+            case Op.Load(Value array, Value index, Scalar as) ->
+                first(element(array, index), check(actual == as && as != Scalar.BOOL, "the result must be " + as));
+            case Op.Store(Value array, Value index, Value value) ->
+                first(
+                        element(array, index),
+                        check(value.type() instanceof Scalar s && s != Scalar.BOOL, "the value must be a number"),
+                        check(actual == null, "a store has no result"));
             case Op.Length(Value array) ->
                 first(check(array.type() instanceof Type.Array, "no array"), check(actual == Scalar.I32, "not i32"));
-            case Op.NewArray(Scalar element, int length, Type.Space space) -> first(
-                    check(Objects.equals(actual, new Type.Array(element, space)), "the result must be that array"),
-                    check(length > 0 && space != Type.Space.GLOBAL, "length or space"));
-            case Op.ThreadId(_, int dimension) -> first(
-                    check(actual == Scalar.I32, "the result must be i32"),
-                    check(dimension >= 0 && dimension < 3, "dimension " + dimension));
+            case Op.NewArray(Scalar element, int length, Type.Space space) ->
+                first(
+                        check(Objects.equals(actual, new Type.Array(element, space)), "the result must be that array"),
+                        check(length > 0 && space != Type.Space.GLOBAL, "length or space"));
+            case Op.ThreadId(Op.ThreadId.Kind kind, int dimension) ->
+                first(
+                        check(actual == Scalar.I32, "the result must be i32"),
+                        check(dimension >= 0 && dimension < 3, "dimension " + dimension));
             case Op.Barrier _ -> check(actual == null, "a barrier has no result");
-            case Op.AtomicAdd(Value array, Value index, Value amount) -> first(
-                    element(array, index),
-                    check(
-                            array.type() instanceof Type.Array a && a.element() == amount.type(),
-                            "the amount differs from the element"));
+            case Op.AtomicAdd(Value array, Value index, Value amount) ->
+                first(
+                        element(array, index),
+                        check(
+                                array.type() instanceof Type.Array a && a.element() == amount.type(),
+                                "the amount differs from the element"));
         };
     }
 

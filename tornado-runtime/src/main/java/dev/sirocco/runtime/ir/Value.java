@@ -8,7 +8,10 @@ package dev.sirocco.runtime.ir;
  * @param name the Java variable it came from, for reading only; may be empty
  */
 public record Value(int id, Type type, String name) {
-    /** {@return the scalar type} Fails when this is an array or the context: the verifier rules that out where it matters. */
+    /**
+     * {@return the scalar type} Fails when this is an array or the context: the verifier rules that out where it
+     * matters.
+     */
     public Type.Scalar scalar() {
         return (Type.Scalar) type;
     }

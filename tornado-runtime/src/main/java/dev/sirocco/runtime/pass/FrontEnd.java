@@ -38,8 +38,8 @@ public final class FrontEnd {
     private FrontEnd() {}
 
     /**
-     * Lifts, specialises and simplifies a kernel. Kernels of equal specialisation are compiled once a process: the layers
-     * of a model share them.
+     * Lifts, specialises and simplifies a kernel. Kernels of equal specialisation are compiled once a process: the
+     * layers of a model share them.
      *
      * @param method    the kernel
      * @param arguments arrays, a KernelContext and boxed scalars, one for each parameter

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Replaces a perfect nest of {@code @Parallel} loops by one work-item: each induction variable becomes {@code start + step
- * · id} and the function gets the nest's extents as its domain. What would not mean the same in any order of iterations
- * is refused: values carried from one iteration to the next, break and return, bounds that are not known, effects outside
- * the innermost loop.
+ * Replaces a perfect nest of {@code @Parallel} loops by one work-item: each induction variable becomes
+ * {@code start + step · id} and the function gets the nest's extents as its domain. What would not mean the same in
+ * any order of iterations is refused: values carried from one iteration to the next, break and return, bounds that are
+ * not known, effects outside the innermost loop.
  */
 final class MapParallelLoops {
     private final Function function;
@@ -40,7 +40,7 @@ final class MapParallelLoops {
                 if (i.result() != null) {
                     definitions.put(i.result(), i);
                     nextValue = Math.max(nextValue, i.result().id());
-                    if (i.op() instanceof Op.Constant(_, Number value)) {
+                    if (i.op() instanceof Op.Constant(Scalar scalar, Number value)) {
                         literals.put(i.result(), value);
                     }
                 }
@@ -55,8 +55,8 @@ final class MapParallelLoops {
     }
 
     /**
-     * One loop: {@code for (variable = start; variable < bound; variable += step)}; {@code continues} tells which way the
-     * header's branch enters the body.
+     * One loop: {@code for (variable = start; variable < bound; variable += step)}; {@code continues} tells which way
+     * the header's branch enters the body.
      */
     private record Loop(
             Value variable, Block header, Set<Integer> body, boolean continues, long start, long step, long extent) {}
@@ -75,7 +75,8 @@ final class MapParallelLoops {
         for (int dimension = 0; dimension < loops.size(); dimension++) {
             flatten(loops.get(dimension), dimension, mapped);
         }
-        List<Block> order = function.blocks().stream().map(b -> mapped.get(b.id())).toList();
+        List<Block> order =
+                function.blocks().stream().map(b -> mapped.get(b.id())).toList();
         return new Function(
                 function.name(),
                 function.declaredIn(),
@@ -94,11 +95,13 @@ final class MapParallelLoops {
         if (header.parameters().size() != 1) {
             List<Value> others = new ArrayList<>(header.parameters());
             others.remove(variable);
-            throw refuse(header, "the @Parallel loop over " + name(variable) + " carries " + name(others.getFirst())
-                    + " from one iteration to the next; its iterations must be independent");
+            throw refuse(
+                    header,
+                    "the @Parallel loop over " + name(variable) + " carries " + name(others.getFirst())
+                            + " from one iteration to the next; its iterations must be independent");
         }
         Set<Integer> body = naturalLoop(header);
-        if (!(header.end() instanceof Terminator.Branch(Value condition, Edge yes, _))
+        if (!(header.end() instanceof Terminator.Branch(Value condition, Edge yes, Edge no))
                 || !(definitions.get(condition).op() instanceof Op.Compare compare)) {
             throw refuse(header, "an @Parallel loop must have the form for (int i = a; i < b; i += c)");
         }
@@ -136,7 +139,9 @@ final class MapParallelLoops {
             throw refuse(header, "an @Parallel loop's condition must compare its own variable");
         }
         long limit = literal(
-                variableLeft ? compare.right() : compare.left(), header, "the bound of the @Parallel loop over " + name(variable));
+                variableLeft ? compare.right() : compare.left(),
+                header,
+                "the bound of the @Parallel loop over " + name(variable));
         String asked = (whenTrue ? "" : "not ") + (variableLeft ? "" : "flipped ") + compare.condition();
         return switch (asked) {
             case "LT", "not GE", "flipped GT", "not flipped LE" -> limit;
@@ -161,16 +166,22 @@ final class MapParallelLoops {
     private long literal(Value value, Block at, String what) {
         Number literal = literals.get(value);
         if (literal == null) {
-            throw refuse(at, what + " must be known when the graph is built: a scalar argument, an array's size or a"
-                    + " constant, not something read from an array or from another loop");
+            throw refuse(
+                    at,
+                    what + " must be known when the graph is built: a scalar argument, an array's size or a"
+                            + " constant, not something read from an array or from another loop");
         }
         return literal.longValue();
     }
 
     private Set<Integer> naturalLoop(Block header) {
         Map<Integer, List<Integer>> predecessors = new HashMap<>();
-        function.blocks().forEach(b -> b.end().edges().forEach(
-                        e -> predecessors.computeIfAbsent(e.block(), _ -> new ArrayList<>()).add(b.id())));
+        function.blocks()
+                .forEach(b -> b.end()
+                        .edges()
+                        .forEach(e -> predecessors
+                                .computeIfAbsent(e.block(), _ -> new ArrayList<>())
+                                .add(b.id())));
         Set<Integer> body = new HashSet<>(Set.of(header.id()));
         List<Integer> work = new ArrayList<>();
         for (int predecessor : predecessors.get(header.id())) {
@@ -212,9 +223,7 @@ final class MapParallelLoops {
         for (Block block : List.copyOf(mapped.values())) {
             boolean inside = loop.body.contains(block.id());
             List<Edge> edges = block.end().edges().stream()
-                    .map(edge -> edge.block() != header.id()
-                            ? edge
-                            : inside ? exit : new Edge(header.id(), List.of()))
+                    .map(edge -> edge.block() != header.id() ? edge : inside ? exit : new Edge(header.id(), List.of()))
                     .toList();
             mapped.put(
                     block.id(),

@@ -5,7 +5,9 @@ import dev.sirocco.runtime.ir.Block;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Instruction;
 import dev.sirocco.runtime.ir.Op;
+import dev.sirocco.runtime.ir.Type;
 import dev.sirocco.runtime.ir.Type.Scalar;
+import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +20,13 @@ final class ResolveLengths {
     static Function run(Function function, List<Argument> arguments) {
         Map<Value, Long> lengths = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i) instanceof Argument.Elements(_, int length)) {
+            if (arguments.get(i) instanceof Argument.Elements(Type.Array type, int length)) {
                 lengths.put(function.parameters().get(i), (long) length);
             }
         }
         for (Block block : function.blocks()) {
             for (Instruction instruction : block.body()) {
-                if (instruction.op() instanceof Op.NewArray(_, int length, _)) {
+                if (instruction.op() instanceof Op.NewArray(Scalar element, int length, Space space)) {
                     lengths.put(instruction.result(), (long) length);
                 }
             }
@@ -40,7 +42,8 @@ final class ResolveLengths {
 
     private static Instruction resolve(Instruction instruction, Map<Value, Long> lengths) {
         return instruction.op() instanceof Op.Length(Value array) && lengths.containsKey(array)
-                ? new Instruction(instruction.result(), new Op.Constant(Scalar.I32, lengths.get(array)), instruction.line())
+                ? new Instruction(
+                        instruction.result(), new Op.Constant(Scalar.I32, lengths.get(array)), instruction.line())
                 : instruction;
     }
 }

@@ -123,7 +123,9 @@ final class Simplify {
         return substitution.apply(dropParameters(function, dropped));
     }
 
-    /** {@return the values that anything needs; a block parameter that only feeds itself around a loop is not needed} */
+    /**
+     * {@return the values that anything needs; a block parameter that only feeds itself around a loop is not needed}
+     */
     private static Set<Value> reads(Function function) {
         Map<Value, List<Value>> feeds = new HashMap<>();
         Map<Integer, Block> byId = byId(function);

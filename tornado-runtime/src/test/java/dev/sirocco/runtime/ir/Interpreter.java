@@ -1,6 +1,7 @@
 package dev.sirocco.runtime.ir;
 
 import dev.sirocco.runtime.ir.Type.Scalar;
+import dev.sirocco.runtime.ir.Type.Space;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
@@ -58,17 +59,16 @@ public final class Interpreter {
                     values.put(instruction.result(), result);
                 }
             }
-            Edge edge =
-                    switch (block.end()) {
-                        case Terminator.Return _ -> null;
-                        case Terminator.Jump(Edge to) -> to;
-                        case Terminator.Branch(Value condition, Edge yes, Edge no) ->
-                            ((Number) values.get(condition)).longValue() != 0 ? yes : no;
-                        case Terminator.Switch(Value key, List<Integer> keys, List<Edge> cases, Edge otherwise) -> {
-                            int chosen = keys.indexOf(((Number) values.get(key)).intValue());
-                            yield chosen < 0 ? otherwise : cases.get(chosen);
-                        }
-                    };
+            Edge edge = switch (block.end()) {
+                case Terminator.Return _ -> null;
+                case Terminator.Jump(Edge to) -> to;
+                case Terminator.Branch(Value condition, Edge yes, Edge no) ->
+                    ((Number) values.get(condition)).longValue() != 0 ? yes : no;
+                case Terminator.Switch(Value key, List<Integer> keys, List<Edge> cases, Edge otherwise) -> {
+                    int chosen = keys.indexOf(((Number) values.get(key)).intValue());
+                    yield chosen < 0 ? otherwise : cases.get(chosen);
+                }
+            };
             if (edge == null) {
                 return;
             }
@@ -82,7 +82,8 @@ public final class Interpreter {
 
     private static Object evaluate(Instruction instruction, Map<Value, Object> values, int[] ids) {
         return switch (instruction.op()) {
-            case Op.NewArray(Scalar element, int length, _) -> MemorySegment.ofArray(new long[(length * element.sizeBytes() + 7) / 8]);
+            case Op.NewArray(Scalar element, int length, Space space) ->
+                MemorySegment.ofArray(new long[(length * element.sizeBytes() + 7) / 8]);
             case Op.ThreadId(Op.ThreadId.Kind kind, int dimension) -> {
                 if (kind != Op.ThreadId.Kind.GLOBAL) {
                     throw new UnsupportedOperationException(kind.toString());
@@ -92,11 +93,8 @@ public final class Interpreter {
             case Op.Load(Value array, Value index, Scalar as) ->
                 load((MemorySegment) values.get(array), offset(array, index, values), as);
             case Op.Store(Value array, Value index, Value value) -> {
-                store(
-                        (MemorySegment) values.get(array),
-                        offset(array, index, values),
-                        value.scalar(),
-                        (Number) values.get(value));
+                store((MemorySegment) values.get(array), offset(array, index, values), value.scalar(), (Number)
+                        values.get(value));
                 yield null;
             }
             case Op.Barrier _, Op.AtomicAdd _, Op.Length _ -> throw new UnsupportedOperationException();
@@ -107,7 +105,8 @@ public final class Interpreter {
     }
 
     private static long offset(Value array, Value index, Map<Value, Object> values) {
-        return ((Number) values.get(index)).longValue() * array.array().element().sizeBytes();
+        return ((Number) values.get(index)).longValue()
+                * array.array().element().sizeBytes();
     }
 
     private static Number load(MemorySegment memory, long offset, Scalar as) {

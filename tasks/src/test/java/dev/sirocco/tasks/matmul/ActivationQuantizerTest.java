@@ -1,0 +1,89 @@
+package dev.sirocco.tasks.matmul;
+
+import static dev.sirocco.tasks.Samples.assertNear;
+import static dev.sirocco.tasks.Samples.gaussian;
+import static dev.sirocco.tasks.Samples.poisoned;
+import static dev.sirocco.tasks.Samples.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sirocco.tasks.KernelCall;
+import dev.sirocco.tasks.KernelRunner;
+import dev.sirocco.tasks.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+
+@ParameterizedClass
+@MethodSource("dev.sirocco.tasks.KernelRunner#all")
+class ActivationQuantizerTest {
+    private static final byte UNTOUCHED = 77;
+
+    @Parameter
+    KernelRunner runner;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "1, 1, 5", "3, 2, 3", "4, 0, 1"})
+    void staysWithinHalfAScaleOfEveryActivation(int batch, int rows, int blocks) {
+        FloatArray x = gaussian(batch * blocks * 32, 4);
+        Int8Array values = new Int8Array(x.getSize());
+        values.init(UNTOUCHED);
+        FloatArray scales = poisoned(batch * blocks);
+        runner.run(
+                KernelCall.of(ActivationQuantizer::quantizeToInt8, x, values, scales, step(1, rows, 0), batch, blocks));
+        for (int b = 0; b < rows * blocks; b++) {
+            double largest = 0;
+            int largestInteger = 0;
+            for (int i = b * 32; i < b * 32 + 32; i++) {
+                largest = Math.max(largest, Math.abs(x.get(i)));
+                largestInteger = Math.max(largestInteger, Math.abs(values.get(i)));
+                double back = values.get(i) * (double) scales.get(b);
+                assertNear(x.get(i), back, scales.get(b) * 0.5001, "element " + i);
+            }
+            assertNear(largest / 127, scales.get(b), 2 * Samples.FLOAT_ROUNDING * largest, "scale " + b);
+            assertEquals(127, largestInteger, "the largest activation takes the largest integer");
+        }
+        for (int i = rows * blocks * 32; i < values.getSize(); i++) {
+            assertEquals(UNTOUCHED, values.get(i), "element " + i + " belongs to no row of the step");
+        }
+    }
+
+    @Test
+    void keepsZerosAndPowersOfTwoExactly() {
+        FloatArray x = new FloatArray(64);
+        x.init(0f);
+        for (int i = 0; i < 32; i++) {
+            x.set(32 + i, (i % 2 == 0 ? 1 : -1) * (i % 3 == 0 ? 127f : i));
+        }
+        Int8Array values = new Int8Array(64);
+        FloatArray scales = poisoned(2);
+        runner.run(KernelCall.of(ActivationQuantizer::quantizeToInt8, x, values, scales, step(0, 1, 0), 1, 2));
+        assertEquals(0f, scales.get(0), "a block of zeros");
+        assertEquals(1f, scales.get(1));
+        for (int i = 0; i < 64; i++) {
+            assertEquals(x.get(i), values.get(i), "element " + i);
+        }
+    }
+
+    @Test
+    void roundsHalvesAwayFromZero() {
+        FloatArray x = new FloatArray(32);
+        x.init(0f);
+        x.set(0, 127f);
+        x.set(1, 2.5f);
+        x.set(2, -2.5f);
+        x.set(3, 3.5f);
+        x.set(4, -0.49f);
+        Int8Array values = new Int8Array(32);
+        runner.run(KernelCall.of(ActivationQuantizer::quantizeToInt8, x, values, poisoned(1), step(0, 1, 0), 1, 1));
+        assertEquals(127, values.get(0));
+        assertEquals(3, values.get(1));
+        assertEquals(-3, values.get(2));
+        assertEquals(4, values.get(3));
+        assertEquals(0, values.get(4));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sirocco.runtime.reference;
+
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.driver.Device;
+import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceMemory;
+import dev.sirocco.runtime.driver.HostMemory;
+import dev.sirocco.runtime.driver.LaunchGrid;
+import dev.sirocco.runtime.driver.SharedMemory;
+import dev.sirocco.runtime.driver.TaskSpec;
+
+/** The JVM as a device. */
+final class ReferenceDevice implements Device {
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription(
+                "reference",
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.vm.version"),
+                HostMemory.totalBytes(),
+                1,
+                true,
+                true,
+                true);
+    }
+
+    @Override
+    public BoundTask bind(TaskSpec task, DeviceMemory memory) {
+        KernelCall call = KernelCall.of(task);
+        if (task.print() != null) {
+            task.print().println("// task " + task.name() + " on reference: the Java of " + task.method());
+        }
+        return call.takesContext()
+                ? new ContextTask(call, LaunchGrid.of(task.name(), task.grid()))
+                : new LoopTask(call);
+    }
+
+    @Override
+    public DeviceMemory newMemory() {
+        return new SharedMemory();
+    }
+
+    /** A kernel with {@code @Parallel} loops, or none. */
+    private static final class LoopTask implements BoundTask {
+        private final KernelCall call;
+        private long nanos;
+
+        private LoopTask(KernelCall call) {
+            this.call = call;
+        }
+
+        @Override
+        public void run() {
+            long start = System.nanoTime();
+            try {
+                call.invoke(null);
+            } catch (Throwable thrown) {
+                throw call.failure("", thrown);
+            }
+            nanos = System.nanoTime() - start;
+        }
+
+        @Override
+        public long kernelNanos() {
+            return nanos;
+        }
+    }
+
+    /** A KernelContext kernel over its grid. */
+    private static final class ContextTask implements BoundTask {
+        private final KernelCall call;
+        private final LaunchGrid grid;
+        private long nanos;
+
+        private ContextTask(KernelCall call, LaunchGrid grid) {
+            this.call = call;
+            this.grid = grid;
+        }
+
+        @Override
+        public void run() {
+            long start = System.nanoTime();
+            for (int z = 0; z < grid.groups(2); z++) {
+                for (int y = 0; y < grid.groups(1); y++) {
+                    for (int x = 0; x < grid.groups(0); x++) {
+                        new WorkGroup(call, grid, x, y, z).run();
+                    }
+                }
+            }
+            nanos = System.nanoTime() - start;
+        }
+
+        @Override
+        public long kernelNanos() {
+            return nanos;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sirocco.runtime.shadow;
+
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.driver.Device;
+import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceMemory;
+import dev.sirocco.runtime.driver.Driver;
+import dev.sirocco.runtime.driver.TaskSpec;
+import dev.sirocco.runtime.reference.ReferenceDriver;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * A device with memory of its own, as a graphics card has: kernels run as Java on copies of the host's arrays, and what
+ * was not transferred is filled with a pattern. It proves what a device that shares the host's memory cannot show.
+ */
+public final class ShadowDriver implements Driver, Device {
+    private final Device java = new ReferenceDriver().devices().getFirst();
+
+    @Override
+    public String name() {
+        return "shadow";
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(this);
+    }
+
+    @Override
+    public String absence() {
+        return "";
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription("shadow", "copies of the host's arrays", "1", 1 << 30, 1, false, true, true);
+    }
+
+    @Override
+    public BoundTask bind(TaskSpec task, DeviceMemory memory) {
+        ShadowMemory shadows = (ShadowMemory) memory;
+        List<Object> arguments = task.arguments().stream()
+                .map(argument -> argument instanceof TornadoNativeArray array ? shadows.of(array) : argument)
+                .toList();
+        return java.bind(new TaskSpec(task.name(), task.method(), arguments, task.grid(), task.print()), memory);
+    }
+
+    @Override
+    public DeviceMemory newMemory() {
+        return new ShadowMemory();
+    }
+}

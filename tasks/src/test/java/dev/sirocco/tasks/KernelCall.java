@@ -1,32 +1,53 @@
 package dev.sirocco.tasks;
 
 import java.io.Serializable;
+import java.util.function.BiConsumer;
+import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task6;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task8;
 
-/** A kernel and its arguments, so that the same call can be made on any device. */
-public record KernelCall(Serializable code, Object[] arguments) {
+/**
+ * A kernel and its arguments, so that the same call can be made on any device.
+ *
+ * @param code      the method reference
+ * @param arguments in the order of the kernel's parameters
+ * @param adder     adds the call as a task of a given name to a graph
+ */
+public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskGraph, String> adder) {
+
+    /** Adds this call as a task. */
+    public void addTo(TaskGraph graph, String task) {
+        adder.accept(graph, task);
+    }
 
     public static <A, B, C, D, E, F> KernelCall of(Task6<A, B, C, D, E, F> code, A a, B b, C c, D d, E e, F f) {
-        return new KernelCall(code, new Object[] {a, b, c, d, e, f});
+        return new KernelCall(
+                code, new Object[] {a, b, c, d, e, f}, (graph, task) -> graph.task(task, code, a, b, c, d, e, f));
     }
 
     public static <A, B, C, D, E, F, G> KernelCall of(
             Task7<A, B, C, D, E, F, G> code, A a, B b, C c, D d, E e, F f, G g) {
-        return new KernelCall(code, new Object[] {a, b, c, d, e, f, g});
+        return new KernelCall(
+                code, new Object[] {a, b, c, d, e, f, g}, (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g));
     }
 
     public static <A, B, C, D, E, F, G, H> KernelCall of(
             Task8<A, B, C, D, E, F, G, H> code, A a, B b, C c, D d, E e, F f, G g, H h) {
-        return new KernelCall(code, new Object[] {a, b, c, d, e, f, g, h});
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h));
     }
 
     public static <A, B, C, D, E, F, G, H, I, J, K> KernelCall of(
             Task11<A, B, C, D, E, F, G, H, I, J, K> code, A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k) {
-        return new KernelCall(code, new Object[] {a, b, c, d, e, f, g, h, i, j, k});
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i, j, k},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k));
     }
 
     public static <A, B, C, D, E, F, G, H, I, J, K, L> KernelCall of(
@@ -43,6 +64,9 @@ public record KernelCall(Serializable code, Object[] arguments) {
             J j,
             K k,
             L l) {
-        return new KernelCall(code, new Object[] {a, b, c, d, e, f, g, h, i, j, k, l});
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i, j, k, l},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l));
     }
 }

@@ -1,11 +1,18 @@
 package dev.sirocco.tasks;
 
+import dev.sirocco.runtime.Devices;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** Somewhere to run a kernel: called as plain Java, or on a device through a task graph. */
 public interface KernelRunner {
@@ -16,7 +23,13 @@ public interface KernelRunner {
     static Stream<KernelRunner> all() {
         List<KernelRunner> runners = new ArrayList<>();
         runners.add(new PlainJava());
+        devices().forEach(device -> runners.add(new OnDevice(device)));
         return runners.stream();
+    }
+
+    /** {@return the devices that everything here is tested on} */
+    static Stream<TornadoDevice> devices() {
+        return Stream.of(Devices.installed().find("reference"));
     }
 
     /** Calls the kernel's method: its loops run one after the other. */
@@ -40,6 +53,29 @@ public interface KernelRunner {
         @Override
         public String toString() {
             return "plain Java";
+        }
+    }
+
+    /** Runs the kernel as the only task of a graph, all arrays copied in and out. */
+    record OnDevice(TornadoDevice device) implements KernelRunner {
+        @Override
+        public void run(KernelCall call) {
+            Object[] arrays = Arrays.stream(call.arguments())
+                    .filter(TornadoNativeArray.class::isInstance)
+                    .toArray();
+            TaskGraph graph = new TaskGraph("graph").transferToDevice(DataTransferMode.EVERY_EXECUTION, arrays);
+            call.addTo(graph, "task");
+            graph.transferToHost(DataTransferMode.EVERY_EXECUTION, arrays);
+            try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
+                plan.withDevice(device).execute();
+            } catch (TornadoExecutionPlanException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return device.getDeviceName();
         }
     }
 }

@@ -1,0 +1,24 @@
+package dev.sirocco.runtime.codegen;
+
+import dev.sirocco.runtime.ir.Op;
+
+/** The function or functions around a kernel's blocks: how a device enters it and how work-items come about. */
+sealed interface Frame permits HostFrame {
+    /** Writes everything before the kernel's blocks, up to and without the jump to the first. */
+    void open(ModuleText text);
+
+    /** {@return the operand that holds an id; the same for every use} */
+    String id(Op.ThreadId id);
+
+    /** {@return the operand that addresses a private or local array} */
+    String array(Op.NewArray array, int value);
+
+    /** {@return what is attached to accesses of argument arrays, with a comma before it, or empty} */
+    String accessNote();
+
+    /** {@return the instruction that ends a work-item} */
+    String leave();
+
+    /** Writes everything after the kernel's blocks. */
+    void close(ModuleText text);
+}

@@ -1,0 +1,33 @@
+package dev.sirocco.runtime.codegen;
+
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.ir.Type.Space;
+
+/**
+ * The processor that this process runs on. A kernel becomes a function {@code void (ptr arrays, i64 begin, i64 end)}
+ * that runs the work-items of the linear range [begin, end); {@code arrays} points to the addresses of the array
+ * parameters' first elements, in the order of the parameters and without gaps for others.
+ *
+ * @param vectorBits the widest vectors to use, or 0 for the compiler's choice
+ */
+public record HostTarget(int vectorBits) implements Target {
+    @Override
+    public String triple() {
+        return "";
+    }
+
+    @Override
+    public String dataLayout() {
+        return "";
+    }
+
+    @Override
+    public String pointer(Space space) {
+        return "ptr";
+    }
+
+    @Override
+    public Frame frame(Function function, Launch launch) {
+        return new HostFrame(function, launch, this);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.sirocco.runtime.codegen;
+
+import dev.sirocco.runtime.ir.Block;
+import dev.sirocco.runtime.ir.Edge;
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.ir.Instruction;
+import dev.sirocco.runtime.ir.Op;
+import dev.sirocco.runtime.ir.Terminator;
+import dev.sirocco.runtime.ir.Type.Scalar;
+import dev.sirocco.runtime.ir.Type.Space;
+import dev.sirocco.runtime.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes LLVM IR (LLVM 20, opaque pointers) for a kernel: the same text for the same inputs, always. */
+public final class LlvmEmitter {
+    private final Function function;
+    private final Target target;
+    private final Frame frame;
+    private final ModuleText text = new ModuleText();
+    private final Arithmetic arithmetic;
+    private final Map<Value, Number> literals = new HashMap<>();
+    private final Map<Value, String> spelled = new HashMap<>();
+    private final Set<Value> indices;
+    private final Map<Integer, List<Way>> waysInto = new HashMap<>();
+
+    /** One edge: from which LLVM block, and with which arguments. */
+    private record Way(String from, List<Value> arguments) {}
+
+    private LlvmEmitter(Function function, Launch launch, Target target) {
+        this.function = function;
+        this.target = target;
+        this.frame = target.frame(function, launch);
+        this.indices = IndexArithmetic.find(function);
+        this.arithmetic = new Arithmetic(text, launch.floats(), this::operand, literals::get);
+    }
+
+    /**
+     * {@return a module with one external function, named by {@link #symbol}}
+     *
+     * @param function a kernel as the front end leaves it: no calls, no scalar parameters in use
+     * @param launch   what it is compiled for
+     * @param target   what it is compiled to
+     * @throws dev.sirocco.runtime.ir.KernelException when the target cannot run such a kernel
+     */
+    public static String emit(Function function, Launch launch, Target target) {
+        return new LlvmEmitter(function, launch, target).module();
+    }
+
+    /** {@return the name of the function that a kernel's module defines} */
+    public static String symbol(Function function) {
+        return Names.kernel(function);
+    }
+
+    private String module() {
+        text.raw("; kernel " + function.declaredIn() + "." + function.name() + "\n");
+        if (!target.triple().isEmpty()) {
+            text.raw("target triple = \"" + target.triple() + "\"");
+        }
+        if (!target.dataLayout().isEmpty()) {
+            text.raw("target datalayout = \"" + target.dataLayout() + "\"");
+        }
+        frame.open(text);
+        text.line("br label %" + Names.label(function.entry()));
+        collect();
+        for (Block block : function.blocks()) {
+            write(block);
+        }
+        frame.close(text);
+        return text.toString();
+    }
+
+    /** Finds what is needed before a block can be written: literals, ids, and who jumps where with what. */
+    private void collect() {
+        for (Block block : function.blocks()) {
+            for (Instruction i : block.body()) {
+                switch (i.op()) {
+                    case Op.Constant(Scalar type, Number value) -> {
+                        literals.put(i.result(), value);
+                        spelled.put(i.result(), ModuleText.literal(type, value));
+                    }
+                    case Op.ThreadId id -> spelled.put(i.result(), frame.id(id));
+                    case Op.NewArray array ->
+                        spelled.put(i.result(), frame.array(array, i.result().id()));
+                    default -> {}
+                }
+            }
+        }
+        for (Block block : function.blocks()) {
+            List<Edge> edges = block.end().edges();
+            for (int i = 0; i < edges.size(); i++) {
+                Way way = new Way(
+                        isSplit(edges, i) ? splitLabel(block, i) : Names.label(block),
+                        edges.get(i).arguments());
+                waysInto.computeIfAbsent(edges.get(i).block(), _ -> new ArrayList<>())
+                        .add(way);
+            }
+        }
+    }
+
+    /**
+     * A phi has one value for each block that jumps there: two edges with arguments between the same blocks need a
+     * block.
+     */
+    private boolean isSplit(List<Edge> edges, int index) {
+        Edge edge = edges.get(index);
+        return !edge.arguments().isEmpty()
+                && edges.stream().filter(e -> e.block() == edge.block()).count() > 1;
+    }
+
+    private static String splitLabel(Block block, int edge) {
+        return Names.label(block) + ".way" + edge;
+    }
+
+    private void write(Block block) {
+        text.label(Names.label(block));
+        for (int i = 0; i < block.parameters().size(); i++) {
+            Value parameter = block.parameters().get(i);
+            List<String> incoming = new ArrayList<>();
+            for (Way way : waysInto.get(block.id())) {
+                incoming.add("[ " + operand(way.arguments().get(i)) + ", %" + way.from() + " ]");
+            }
+            text.line(Names.value(parameter) + " = phi " + type(parameter) + " " + String.join(", ", incoming));
+        }
+        int line = 0;
+        for (Instruction i : block.body()) {
+            if (i.line() != line && i.line() != 0 && isWritten(i)) {
+                line = i.line();
+                text.comment("line " + line);
+            }
+            write(i);
+        }
+        write(block, block.end());
+    }
+
+    private static boolean isWritten(Instruction i) {
+        return !(i.op() instanceof Op.Constant) && !(i.op() instanceof Op.ThreadId);
+    }
+
+    private void write(Instruction i) {
+        switch (i.op()) {
+            case Op.Constant _, Op.ThreadId _ -> {}
+            case Op.Binary binary -> define(i, arithmetic.binary(binary, indices.contains(i.result())));
+            case Op.Unary unary -> define(i, arithmetic.unary(unary));
+            case Op.Compare compare -> define(i, arithmetic.compare(compare));
+            case Op.Select select -> define(i, arithmetic.select(select));
+            case Op.Convert convert -> define(i, arithmetic.convert(convert));
+            case Op.Load(Value array, Value index, Scalar as) -> {
+                String address = address(array, index);
+                define(i, "load " + ModuleText.type(as) + ", " + pointer(array) + " " + address + access(array));
+            }
+            case Op.Store(Value array, Value index, Value value) ->
+                text.line(
+                        "store " + typed(value) + ", " + pointer(array) + " " + address(array, index) + access(array));
+            case Op.NewArray array -> clear(array, i.result());
+            case Op.AtomicAdd(Value array, Value index, Value amount) ->
+                text.line("atomicrmw add " + pointer(array) + " " + address(array, index) + ", " + typed(amount)
+                        + " monotonic, align " + array.array().element().sizeBytes());
+            case Op.Length _, Op.Barrier _ -> throw new IllegalStateException("not legal for this target: " + i.op());
+        }
+    }
+
+    private void define(Instruction i, String instruction) {
+        text.line(Names.value(i.result()) + " = " + instruction);
+    }
+
+    private void clear(Op.NewArray array, Value result) {
+        String pointer = target.pointer(array.space());
+        String function = text.intrinsic("llvm.memset.p0.i64", "void", pointer, "i8", "i64", "i1");
+        long bytes = (long) array.length() * array.element().sizeBytes();
+        text.line("call void " + function + "(" + pointer + " align 64 " + operand(result) + ", i8 0, i64 " + bytes
+                + ", i1 false)");
+    }
+
+    private String address(Value array, Value index) {
+        String wide;
+        Number literal = literals.get(index);
+        if (literal != null) {
+            wide = literal.toString();
+        } else {
+            wide = text.define("sext i32 " + operand(index) + " to i64");
+        }
+        return text.define(
+                "getelementptr inbounds " + ModuleText.type(array.array().element()) + ", " + pointer(array) + " "
+                        + operand(array) + ", i64 " + wide);
+    }
+
+    private String access(Value array) {
+        String alignment = ", align " + array.array().element().sizeBytes();
+        return array.array().space() == Space.GLOBAL ? alignment + frame.accessNote() : alignment;
+    }
+
+    private String pointer(Value array) {
+        return target.pointer(array.array().space());
+    }
+
+    private void write(Block block, Terminator end) {
+        List<Edge> edges = end.edges();
+        switch (end) {
+            case Terminator.Return _ -> text.line(frame.leave());
+            case Terminator.Jump _ -> text.line("br " + label(block, edges, 0));
+            case Terminator.Branch(Value condition, Edge _, Edge _) ->
+                text.line(
+                        "br i1 " + operand(condition) + ", " + label(block, edges, 0) + ", " + label(block, edges, 1));
+            case Terminator.Switch(Value key, List<Integer> keys, List<Edge> _, Edge _) -> {
+                StringBuilder cases = new StringBuilder();
+                for (int i = 0; i < keys.size(); i++) {
+                    cases.append(" i32 ").append(keys.get(i)).append(", ").append(label(block, edges, i));
+                }
+                text.line("switch i32 " + operand(key) + ", " + label(block, edges, keys.size()) + " [" + cases + " ]");
+            }
+        }
+        for (int i = 0; i < edges.size(); i++) {
+            if (isSplit(edges, i)) {
+                text.label(splitLabel(block, i));
+                text.line("br label %" + Names.label(edges.get(i).block()));
+            }
+        }
+    }
+
+    private String label(Block from, List<Edge> edges, int edge) {
+        return "label %"
+                + (isSplit(edges, edge)
+                        ? splitLabel(from, edge)
+                        : Names.label(edges.get(edge).block()));
+    }
+
+    private String type(Value value) {
+        return value.type() instanceof Scalar scalar ? ModuleText.type(scalar) : pointer(value);
+    }
+
+    private String typed(Value value) {
+        return type(value) + " " + operand(value);
+    }
+
+    private String operand(Value value) {
+        return spelled.computeIfAbsent(value, Names::value);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sirocco.runtime.codegen;
+
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.ir.Type.Space;
+
+/** What one kind of device wants its LLVM IR to look like. */
+public sealed interface Target permits HostTarget {
+    /** {@return the target triple, or empty to leave it to the compiler} */
+    String triple();
+
+    /** {@return LLVM's data layout, or empty to leave it to the compiler} */
+    String dataLayout();
+
+    /** {@return the pointer type of a space} */
+    String pointer(Space space);
+
+    /**
+     * {@return the frame around a kernel's blocks}
+     *
+     * @throws dev.sirocco.runtime.ir.KernelException when the device cannot run such a kernel
+     */
+    Frame frame(Function function, Launch launch);
+}

@@ -1,0 +1,86 @@
+package dev.sirocco.runtime.llvm;
+
+import java.io.PrintStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Compiles LLVM IR for the processor that this process runs on, and loads it. Thread-safe. */
+public final class HostCompiler {
+    private static final String PASSES = "default<O3>";
+
+    private final LlvmNative llvm;
+    private final String version;
+    private final HostMachine machine;
+    private final long target;
+    private final long jit;
+
+    private HostCompiler(LlvmNative llvm, HostMachine machine, long target) {
+        this.llvm = llvm;
+        this.version = llvm.version();
+        this.machine = machine;
+        this.target = target;
+        this.jit = llvm.createJit();
+    }
+
+    /**
+     * @throws LlvmException when this LLVM has no code generator for the host
+     */
+    static HostCompiler create(LlvmNative llvm) {
+        String arch = System.getProperty("os.arch");
+        llvm.initializeTarget(
+                switch (arch) {
+                    case "amd64", "x86_64" -> "X86";
+                    case "aarch64" -> "AArch64";
+                    default -> throw new LlvmException("no code generator for " + arch);
+                });
+        HostMachine machine = new HostMachine(llvm.defaultTriple(), llvm.hostCpu(), llvm.hostFeatures());
+        return new HostCompiler(llvm, machine, llvm.targetFromTriple(machine.triple()));
+    }
+
+    /** {@return LLVM's version, such as 20.1.7} */
+    public String version() {
+        return version;
+    }
+
+    /** {@return what is compiled for} */
+    public HostMachine machine() {
+        return machine;
+    }
+
+    /** {@return everything besides the IR that the machine code depends on} */
+    String options() {
+        return String.join("\n", version, machine.triple(), machine.cpu(), machine.features(), PASSES);
+    }
+
+    /**
+     * {@return an object file in which the function {@code symbol} of the module is called {@code linkName}}
+     *
+     * @param ir    LLVM IR
+     * @param print where IR and assembly are printed, or null
+     * @throws LlvmException with LLVM's message
+     */
+    byte[] compile(String ir, String symbol, String linkName, PrintStream print) {
+        if (print != null) {
+            print.println(ir);
+        }
+        try (HostModule module = new HostModule(llvm, machine, target, symbol, ir)) {
+            module.rename(symbol, linkName);
+            module.optimise(PASSES);
+            if (print != null) {
+                print.println("; " + symbol + " after " + PASSES + "\n" + module.print());
+                print.println("# " + symbol + " for " + machine.cpu() + "\n" + module.assembly());
+            }
+            return module.object();
+        }
+    }
+
+    /** {@return the address of a function of an object file, which stays loaded for the rest of the process} */
+    MemorySegment load(byte[] object, String linkName) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment content = arena.allocate(object.length);
+            content.copyFrom(MemorySegment.ofArray(object));
+            llvm.addObject(jit, llvm.createMemoryBuffer(content, linkName));
+        }
+        return MemorySegment.ofAddress(llvm.lookup(jit, linkName));
+    }
+}

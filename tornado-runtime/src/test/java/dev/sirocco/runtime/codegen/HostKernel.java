@@ -1,0 +1,53 @@
+package dev.sirocco.runtime.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.llvm.CodeCache;
+import dev.sirocco.runtime.llvm.LlvmLibrary;
+import dev.sirocco.runtime.llvm.NativeCall;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** A function compiled for the host, run over its whole domain or a part of it. */
+public final class HostKernel {
+    private static final CodeCache CODE = new CodeCache(
+            assertInstanceOf(LlvmLibrary.Present.class, LlvmLibrary.get()).host());
+
+    private final Launch launch;
+    private final MemorySegment code;
+    private final List<TornadoNativeArray> arrays;
+
+    private HostKernel(Launch launch, MemorySegment code, List<TornadoNativeArray> arrays) {
+        this.launch = launch;
+        this.code = code;
+        this.arrays = arrays;
+    }
+
+    public static HostKernel compile(Function function, List<Object> arguments, FloatMode floats) {
+        Launch launch = Launch.of(function, arguments, null, floats);
+        String ir = LlvmEmitter.emit(function, launch, new HostTarget(0));
+        List<TornadoNativeArray> arrays = arguments.stream()
+                .filter(TornadoNativeArray.class::isInstance)
+                .map(TornadoNativeArray.class::cast)
+                .toList();
+        return new HostKernel(launch, CODE.get(ir, LlvmEmitter.symbol(function), null), arrays);
+    }
+
+    public void run() {
+        run(0, launch.total());
+    }
+
+    public void run(long begin, long end) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment table = arena.allocate(ValueLayout.ADDRESS, Math.max(1, arrays.size()));
+            for (int i = 0; i < arrays.size(); i++) {
+                table.setAtIndex(ValueLayout.ADDRESS, i, arrays.get(i).getSegment());
+            }
+            NativeCall.call(code, table.address(), begin, end);
+        }
+    }
+}

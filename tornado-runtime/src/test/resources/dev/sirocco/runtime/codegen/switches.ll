@@ -1,0 +1,69 @@
+; kernel SampleKernels.switches
+
+define void @SampleKernels.switches(ptr noalias nocapture readonly %arrays, i64 %begin, i64 %end) nounwind {
+  %in.0.slot = getelementptr inbounds ptr, ptr %arrays, i64 0
+  %in.0 = load ptr, ptr %in.0.slot, align 8
+  %out.1.slot = getelementptr inbounds ptr, ptr %arrays, i64 1
+  %out.1 = load ptr, ptr %out.1.slot, align 8
+  %t0 = trunc i64 %begin to i32
+  %t1 = trunc i64 %end to i32
+  call void @SampleKernels.switches.items(ptr %in.0, ptr %out.1, i32 %t0, i32 %t1)
+  ret void
+}
+
+define internal void @SampleKernels.switches.items(
+  ptr noalias nocapture readonly align 4 dereferenceable(80) %in.0,
+  ptr noalias nocapture writeonly align 4 dereferenceable(80) %out.1,
+  i32 range(i32 0, 21) %begin,
+  i32 range(i32 0, 21) %end) noinline nounwind nofree norecurse mustprogress "prefer-vector-width"="512" {
+entry:
+  br label %items
+items:
+  %item = phi i32 [ %begin, %entry ], [ %item.next, %next ]
+  %item.more = icmp slt i32 %item, %end
+  br i1 %item.more, label %item.begin, label %exit
+item.begin:
+  br label %b0
+b0:
+  ; line 96
+  %t2 = sext i32 %item to i64
+  %t3 = getelementptr inbounds i32, ptr %in.0, i64 %t2
+  %v10 = load i32, ptr %t3, align 4, !llvm.access.group !0
+  ; line 98
+  %v12 = srem i32 %v10, 4
+  switch i32 %v12, label %b7 [ i32 0, label %b4 i32 1, label %b5 i32 2, label %b6 ]
+b4:
+  ; line 99
+  %v30 = shl i32 %v10, 3
+  br label %b8
+b5:
+  ; line 100
+  %v37 = ashr i32 %v10, 2
+  br label %b8
+b6:
+  ; line 101
+  %v39 = lshr i32 %v10, 28
+  br label %b8
+b7:
+  ; line 102
+  %v40 = sub i32 0, %v10
+  %v42 = xor i32 %v40, 85
+  br label %b8
+b8:
+  %r.35 = phi i32 [ %v30, %b4 ], [ %v37, %b5 ], [ %v39, %b6 ], [ %v42, %b7 ]
+  ; line 104
+  %t4 = sext i32 %item to i64
+  %t5 = getelementptr inbounds i32, ptr %out.1, i64 %t4
+  store i32 %r.35, ptr %t5, align 4, !llvm.access.group !0
+  br label %next
+next:
+  %item.next = add nuw nsw i32 %item, 1
+  br label %items, !llvm.loop !3
+exit:
+  ret void
+}
+
+!0 = distinct !{}
+!1 = !{!"llvm.loop.mustprogress"}
+!2 = !{!"llvm.loop.parallel_accesses", !0}
+!3 = distinct !{!3, !1, !2}

@@ -135,6 +135,15 @@ public final class GgufMetadata {
         return floats;
     }
 
+    /**
+     * {@return an exception for whoever finds that the values do not fit together, its message led by the file's name}
+     *
+     * @param problem one line: the key, what is wrong with it, what it should be
+     */
+    public GgufException problem(String problem) {
+        return new GgufException(file, problem);
+    }
+
     private <T> T mismatch(String key, String expected) {
         GgufValue value = get(key);
         String shown = switch (value) {

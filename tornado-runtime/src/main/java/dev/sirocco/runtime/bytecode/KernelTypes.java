@@ -40,7 +40,7 @@ final class KernelTypes {
             return Optional.of(Type.Context.CONTEXT);
         }
         return switch (type.descriptorString()) {
-            case "I" -> Optional.of(Scalar.I32);
+            case "B", "S", "I" -> Optional.of(Scalar.I32);
             case "J" -> Optional.of(Scalar.I64);
             case "F" -> Optional.of(Scalar.F32);
             case "D" -> Optional.of(Scalar.F64);

@@ -53,7 +53,7 @@ public final class Lifter {
                             0,
                             "parameter " + (position + 1) + " is a "
                                     + declared.displayName()
-                                    + "; a kernel takes int, long, float, double, KernelContext and"
+                                    + "; a kernel takes byte, short, int, long, float, double, KernelContext and"
                                     + " the API's arrays"));
             if (!parameterType.equals(argument.parameterType())) {
                 throw new KernelException(name, 0, "argument " + (i + 1) + " is no " + declared.displayName());

@@ -294,10 +294,7 @@ final class HostFrame implements Frame {
         boolean exists = dimension < launch.sizes().size();
         String index = globalIds.getOrDefault(dimension, "0");
         return switch (id.kind()) {
-            case GLOBAL -> {
-                long offset = exists ? launch.offsets().get(dimension) : 0;
-                yield offset == 0 ? index : text.define("add nsw i32 " + index + ", " + offset);
-            }
+            case GLOBAL -> index;
             case GLOBAL_SIZE -> Long.toString(exists ? launch.sizes().get(dimension) : 1);
             case LOCAL_SIZE -> Long.toString(exists ? groupSize(dimension, where) : 1);
             case LOCAL -> exists ? text.define("urem i32 " + index + ", " + groupSize(dimension, where)) : "0";

@@ -12,19 +12,12 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * dev.sirocco.runtime.ir.Op.ThreadId} counts them.
  *
  * @param sizes      work-items in each dimension
- * @param offsets    what is added to the global id of each dimension
  * @param groupSizes work-items of one group in each dimension; empty when the launch leaves it open
  * @param loopNest   whether dimension 0 is the outermost loop (an {@code @Parallel} nest) and not the x of a grid
  * @param arrays     one for each parameter of the function; null for those that are no arrays
  * @param floats     how freely floating-point arithmetic may be rewritten
  */
-public record Launch(
-        List<Long> sizes,
-        List<Long> offsets,
-        List<Long> groupSizes,
-        boolean loopNest,
-        List<Array> arrays,
-        FloatMode floats) {
+public record Launch(List<Long> sizes, List<Long> groupSizes, boolean loopNest, List<Array> arrays, FloatMode floats) {
 
     /**
      * What is known about an argument array.
@@ -36,7 +29,6 @@ public record Launch(
 
     public Launch {
         sizes = List.copyOf(sizes);
-        offsets = List.copyOf(offsets);
         groupSizes = List.copyOf(groupSizes);
         arrays = IntStream.range(0, arrays.size()).mapToObj(arrays::get).toList();
     }
@@ -45,19 +37,21 @@ public record Launch(
      * {@return the launch of a function over host arrays}
      *
      * @param arguments in the order of the function's parameters
-     * @param grid      the grid of a KernelContext kernel; null for {@code @Parallel} loops
+     * @param grid      the grid of a KernelContext kernel; null for {@code @Parallel} loops, and for kernels without
+     *     either, which are one work-item
      */
     public static Launch of(Function function, List<Object> arguments, WorkerGrid grid, FloatMode floats) {
         List<Array> arrays = arrays(arguments);
         if (function.isLoopParallel()) {
-            List<Long> zeros = function.domain().stream().map(_ -> 0L).toList();
-            return new Launch(function.domain(), zeros, List.of(), true, arrays, floats);
+            return new Launch(function.domain(), List.of(), true, arrays, floats);
+        }
+        if (grid == null) {
+            return new Launch(List.of(1L), List.of(), true, arrays, floats);
         }
         int dimensions = grid.dimension();
         long[] local = grid.getLocalWork();
         return new Launch(
                 first(grid.getGlobalWork(), dimensions),
-                first(grid.getGlobalOffset(), dimensions),
                 local == null ? List.of() : first(local, dimensions),
                 false,
                 arrays,

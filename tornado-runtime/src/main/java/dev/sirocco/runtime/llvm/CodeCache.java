@@ -11,32 +11,71 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Machine code by the IR that it was made from: equal IR is compiled once. Thread-safe. */
+/**
+ * Machine code by the IR that it was made from: equal IR is compiled once. Compilation runs in threads of its own, as
+ * many at a time as there are processors. Thread-safe.
+ */
 public final class CodeCache {
+    /** LLVM's passes recurse deeply. */
+    private static final long STACK_BYTES = 16 << 20;
+
     private final HostCompiler compiler;
-    private final Map<String, MemorySegment> loaded = new ConcurrentHashMap<>();
+    private final Map<String, FutureTask<MemorySegment>> loaded = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor threads;
 
     public CodeCache(HostCompiler compiler) {
         this.compiler = compiler;
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.threads = new ThreadPoolExecutor(
+                processors, processors, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CodeCache::thread);
+        this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        return Thread.ofPlatform()
+                .name("sirocco-compiler")
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .unstarted(work);
     }
 
     /**
-     * {@return the address of a module's function}
+     * {@return the address of a module's function, at once or when it is compiled}
      *
      * @param ir     LLVM IR
      * @param symbol the function's name in it
-     * @param print  where generated code is printed (which compiles it anew), or null
+     * @param print  where generated code is printed (which compiles it anew, and waits), or null
+     */
+    public CompiledCode get(String ir, String symbol, PrintStream print) {
+        String linkName = symbol + "." + digest(compiler.options() + "\n" + ir);
+        FutureTask<MemorySegment> task = new FutureTask<>(() -> compile(ir, symbol, linkName));
+        FutureTask<MemorySegment> earlier = loaded.putIfAbsent(linkName, task);
+        if (earlier == null) {
+            threads.execute(task);
+        }
+        CompiledCode code = new CompiledCode(earlier == null ? task : earlier);
+        if (print != null) {
+            code.address();
+            new CompiledCode(threads.submit(() -> {
+                        compiler.compile(ir, symbol, linkName, print);
+                        return MemorySegment.NULL;
+                    }))
+                    .address();
+        }
+        return code;
+    }
+
+    /**
      * @throws LlvmException with LLVM's message, the kernel and the file where its IR lies
      */
-    public MemorySegment get(String ir, String symbol, PrintStream print) {
-        String linkName = symbol + "." + digest(compiler.options() + "\n" + ir);
+    private MemorySegment compile(String ir, String symbol, String linkName) {
         try {
-            if (print != null) {
-                compiler.compile(ir, symbol, linkName, print);
-            }
-            return loaded.computeIfAbsent(
-                    linkName, name -> compiler.load(compiler.compile(ir, symbol, name, null), name));
+            return compiler.load(compiler.compile(ir, symbol, linkName, null), linkName);
         } catch (LlvmException refused) {
             throw new LlvmException("kernel " + symbol + ": " + refused.getMessage() + dump(symbol, ir));
         }

@@ -104,7 +104,9 @@ public final class FrontEnd {
     private static Argument argument(Method method, int position, Object value) {
         Class<?> parameter = method.getParameterTypes()[position];
         return switch (value) {
-            case Number number when parameter == int.class -> new Argument.Literal(Scalar.I32, number.longValue());
+            case Number number
+            when parameter == int.class || parameter == short.class || parameter == byte.class ->
+                new Argument.Literal(Scalar.I32, number.longValue());
             case Number number when parameter == long.class -> new Argument.Literal(Scalar.I64, number.longValue());
             case Number number
             when parameter == float.class -> new Argument.Literal(Scalar.F32, (double) number.floatValue());
@@ -119,7 +121,8 @@ public final class FrontEnd {
                         0,
                         "argument " + (position + 1) + " is a "
                                 + value.getClass().getSimpleName()
-                                + "; a kernel takes int, long, float, double, KernelContext and the API's arrays");
+                                + "; a kernel takes byte, short, int, long, float, double, KernelContext and the"
+                                + " API's arrays");
         };
     }
 

@@ -34,7 +34,8 @@ public final class HostKernel {
                 .filter(TornadoNativeArray.class::isInstance)
                 .map(TornadoNativeArray.class::cast)
                 .toList();
-        return new HostKernel(launch, CODE.get(ir, LlvmEmitter.symbol(function), null), arrays);
+        return new HostKernel(
+                launch, CODE.get(ir, LlvmEmitter.symbol(function), null).address(), arrays);
     }
 
     public void run() {

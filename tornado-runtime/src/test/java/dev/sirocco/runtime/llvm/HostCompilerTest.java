@@ -33,9 +33,11 @@ class HostCompilerTest {
     @Test
     void compiledFunctionsRun() {
         CodeCache code = new CodeCache(COMPILER);
-        assertEquals(10, NativeCall.call(code.get(adder(4), "adder", null), 1, 2, 3));
-        assertEquals(11, NativeCall.call(code.get(adder(5), "adder", null), 1, 2, 3));
-        assertEquals(code.get(adder(4), "adder", null), code.get(adder(4), "adder", null));
+        assertEquals(10, NativeCall.call(code.get(adder(4), "adder", null).address(), 1, 2, 3));
+        assertEquals(11, NativeCall.call(code.get(adder(5), "adder", null).address(), 1, 2, 3));
+        assertEquals(
+                code.get(adder(4), "adder", null).address(),
+                code.get(adder(4), "adder", null).address());
     }
 
     @Test
@@ -43,7 +45,7 @@ class HostCompilerTest {
         CodeCache code = new CodeCache(COMPILER);
         List<Long> results = IntStream.range(100, 200)
                 .parallel()
-                .mapToObj(i -> NativeCall.call(code.get(adder(i), "adder", null), i, i, i))
+                .mapToObj(i -> NativeCall.call(code.get(adder(i), "adder", null).address(), i, i, i))
                 .toList();
         assertEquals(IntStream.range(100, 200).mapToObj(i -> 4L * i).toList(), results);
     }
@@ -52,7 +54,9 @@ class HostCompilerTest {
     void aSyntaxErrorNamesKernelPlaceAndFile() throws Exception {
         LlvmException refused = assertThrows(
                 LlvmException.class,
-                () -> new CodeCache(COMPILER).get("define i64 @broken() {\n  ret i64 %nothing\n}\n", "broken", null));
+                () -> new CodeCache(COMPILER)
+                        .get("define i64 @broken() {\n  ret i64 %nothing\n}\n", "broken", null)
+                        .address());
         assertTrue(refused.getMessage().startsWith("kernel broken: LLVMParseIRInContext: "), refused::getMessage);
         assertTrue(refused.getMessage().contains("use of undefined value '%nothing'"), refused::getMessage);
         Matcher file = Pattern.compile("its LLVM IR is in (\\S+)\\)").matcher(refused.getMessage());
@@ -70,15 +74,16 @@ class HostCompilerTest {
                   ret i64 %r
                 }
                 """;
-        LlvmException refused =
-                assertThrows(LlvmException.class, () -> new CodeCache(COMPILER).get(ir, "caller", null));
+        LlvmException refused = assertThrows(
+                LlvmException.class,
+                () -> new CodeCache(COMPILER).get(ir, "caller", null).address());
         assertTrue(refused.getMessage().startsWith("kernel caller: LLVMOrcLLJITLookup: "), refused::getMessage);
     }
 
     @Test
     void printsIrBeforeAndAfterAndAssembly() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        new CodeCache(COMPILER).get(adder(6), "adder", new PrintStream(printed));
+        new CodeCache(COMPILER).get(adder(6), "adder", new PrintStream(printed)).address();
         String text = printed.toString();
         assertTrue(text.startsWith(adder(6)), text);
         assertTrue(text.contains("; adder after "), text);

@@ -1,0 +1,91 @@
+package dev.sirocco.runtime.cpu;
+
+import dev.sirocco.runtime.codegen.FloatMode;
+import dev.sirocco.runtime.codegen.HostTarget;
+import dev.sirocco.runtime.codegen.Launch;
+import dev.sirocco.runtime.codegen.LlvmEmitter;
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.driver.Device;
+import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceMemory;
+import dev.sirocco.runtime.driver.HostMemory;
+import dev.sirocco.runtime.driver.LaunchGrid;
+import dev.sirocco.runtime.driver.SharedMemory;
+import dev.sirocco.runtime.driver.TaskSpec;
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.llvm.CodeCache;
+import dev.sirocco.runtime.llvm.CompiledCode;
+import dev.sirocco.runtime.llvm.HostCompiler;
+import dev.sirocco.runtime.pass.FrontEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** The host's processor. Kernels are compiled in the background: a task's first run waits for its code. */
+final class CpuDevice implements Device {
+    private final HostCompiler compiler;
+    private final CodeCache code;
+    private final WorkerPool pool;
+    private final FloatMode floats;
+    private final HostTarget target;
+
+    CpuDevice(HostCompiler compiler, int threads, FloatMode floats) {
+        this.compiler = compiler;
+        this.code = new CodeCache(compiler);
+        this.pool = new WorkerPool(threads);
+        this.floats = floats;
+        this.target = new HostTarget(compiler.machine().has("avx512f") ? 512 : 0);
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription(
+                "cpu",
+                processorName() + " (" + compiler.machine().cpu() + ")",
+                "LLVM " + compiler.version(),
+                HostMemory.totalBytes(),
+                pool.threads(),
+                true,
+                false,
+                true);
+    }
+
+    @Override
+    public BoundTask bind(TaskSpec task, DeviceMemory memory) {
+        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
+        if (task.grid() != null) {
+            LaunchGrid.of(task.name(), task.grid());
+        }
+        Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
+        String ir = LlvmEmitter.emit(function, launch, target);
+        CompiledCode compiled = code.get(ir, LlvmEmitter.symbol(function), task.print());
+        List<TornadoNativeArray> arrays = new ArrayList<>();
+        for (Object argument : task.arguments()) {
+            if (argument instanceof TornadoNativeArray array) {
+                arrays.add(array);
+            }
+        }
+        return new CpuTask(pool, compiled, arrays, launch.total());
+    }
+
+    @Override
+    public DeviceMemory newMemory() {
+        return new SharedMemory();
+    }
+
+    /** {@return the vendor's name of the processor where the system tells it, or its architecture} */
+    private static String processorName() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException notLinux) {
+            return System.getProperty("os.arch");
+        }
+    }
+}

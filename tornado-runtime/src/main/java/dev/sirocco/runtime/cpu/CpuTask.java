@@ -1,0 +1,53 @@
+package dev.sirocco.runtime.cpu;
+
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.llvm.CompiledCode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** Compiled code, the table of its arrays' addresses, and the arrays themselves, which it keeps reachable. */
+final class CpuTask implements BoundTask {
+    private final WorkerPool pool;
+    private final CompiledCode compiled;
+    private final List<TornadoNativeArray> arrays;
+    private final MemorySegment table;
+    private final Work work;
+    private long nanos;
+
+    CpuTask(WorkerPool pool, CompiledCode compiled, List<TornadoNativeArray> arrays, long items) {
+        this.pool = pool;
+        this.compiled = compiled;
+        this.arrays = List.copyOf(arrays);
+        this.table = Arena.ofAuto().allocate(ValueLayout.ADDRESS, Math.max(1, arrays.size()));
+        for (int i = 0; i < arrays.size(); i++) {
+            table.setAtIndex(ValueLayout.ADDRESS, i, arrays.get(i).getSegment());
+        }
+        this.work = new Work(table.address(), items);
+    }
+
+    @Override
+    public void run() {
+        MemorySegment code = compiled.address();
+        long start = System.nanoTime();
+        try {
+            pool.run(code, work);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+        nanos = System.nanoTime() - start;
+    }
+
+    @Override
+    public long kernelNanos() {
+        return nanos;
+    }
+
+    @Override
+    public String toString() {
+        return "task over " + arrays.size() + " arrays";
+    }
+}

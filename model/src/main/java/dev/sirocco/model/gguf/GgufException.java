@@ -26,7 +26,7 @@ public final class GgufException extends RuntimeException {
     }
 
     /** {@return a name taken from a file, in quotes, safe to print on one line of bounded length} */
-    static String quote(String name) {
+    public static String quote(String name) {
         return "'" + printable(name, SHOWN_CHARS) + "'";
     }
 

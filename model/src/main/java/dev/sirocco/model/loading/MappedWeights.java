@@ -1,0 +1,137 @@
+package dev.sirocco.model.loading;
+
+import dev.sirocco.model.gguf.GgmlType;
+import dev.sirocco.model.gguf.GgufException;
+import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.tasks.graph.LayerWeights;
+import dev.sirocco.tasks.graph.ModelWeights;
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.matmul.WeightTensor;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** The tensors of a model file, used where they lie. */
+public final class MappedWeights {
+    static final String EMBEDDING = "token_embd.weight";
+    static final String OUTPUT = "output.weight";
+
+    /** Tables of inverse frequencies that old converters wrote; they follow from theta. */
+    private static final Pattern DERIVED = Pattern.compile("blk\\.\\d+\\.attn_rot_embd\\.weight");
+
+    private final GgufFile file;
+    private final IntConsumer onMapped;
+    private final Set<String> used = new HashSet<>();
+
+    private MappedWeights(GgufFile file, IntConsumer onMapped) {
+        this.file = file;
+        this.onMapped = onMapped;
+    }
+
+    /**
+     * Maps all tensors of a model.
+     *
+     * @param file     an open model file; it owns the weights' memory and must stay open for as long as they are used
+     * @param config   of this file
+     * @param onMapped is told after each tensor how many are mapped
+     * @throws GgufException when a tensor is missing, has another shape than the configuration implies, has a format
+     *     that there are no kernels for, or is one that the forward pass does not know
+     */
+    public static ModelWeights map(GgufFile file, ModelConfig config, IntConsumer onMapped) {
+        return new MappedWeights(file, onMapped).map(config);
+    }
+
+    private ModelWeights map(ModelConfig config) {
+        long queryDim = (long) config.heads() * config.headDim();
+        long kvDim = (long) config.kvHeads() * config.headDim();
+        WeightTensor embedding = matrix(EMBEDDING, config.vocab(), config.dim());
+        WeightTensor output = config.tiedOutput() ? embedding : matrix(OUTPUT, config.vocab(), config.dim());
+        FloatArray outputNorm = vector("output_norm.weight", config.dim());
+        List<LayerWeights> layers = new ArrayList<>();
+        for (int i = 0; i < config.layers(); i++) {
+            String block = "blk." + i + ".";
+            layers.add(new LayerWeights(
+                    vector(block + "attn_norm.weight", config.dim()),
+                    matrix(block + "attn_q.weight", queryDim, config.dim()),
+                    matrix(block + "attn_k.weight", kvDim, config.dim()),
+                    matrix(block + "attn_v.weight", kvDim, config.dim()),
+                    matrix(block + "attn_output.weight", config.dim(), queryDim),
+                    vector(block + "ffn_norm.weight", config.dim()),
+                    matrix(block + "ffn_gate.weight", config.ffnDim(), config.dim()),
+                    matrix(block + "ffn_up.weight", config.ffnDim(), config.dim()),
+                    matrix(block + "ffn_down.weight", config.dim(), config.ffnDim())));
+        }
+        refuseUnused();
+        return new ModelWeights(embedding, layers, outputNorm, output);
+    }
+
+    private WeightTensor matrix(String name, long rows, long cols) {
+        GgufTensor tensor = find(name, List.of(cols, rows));
+        WeightFormat format = Arrays.stream(WeightFormat.values())
+                .filter(candidate -> candidate.name().equals(tensor.type().name()))
+                .findFirst()
+                .orElseThrow(() -> problem(
+                        tensor,
+                        "has the type " + tensor.type() + ", which is not supported; "
+                                + Arrays.toString(WeightFormat.values())
+                                + " are, so convert the model with llama-quantize"));
+        long elements = tensor.sizeBytes() / (format.arrayType() == ByteArray.class ? 1 : format.blockBytes());
+        if (elements > Integer.MAX_VALUE) {
+            throw problem(tensor, "has " + elements + " elements; at most 2^31 - 1 are supported");
+        }
+        // In range: one of them divides the number of elements, and neither is zero.
+        return new WeightTensor(name, format, (int) rows, (int) cols, wrap(tensor, format));
+    }
+
+    private FloatArray vector(String name, int size) {
+        GgufTensor tensor = find(name, List.of((long) size));
+        if (tensor.type() != GgmlType.F32) {
+            throw problem(tensor, "has the type " + tensor.type() + "; the weights of a norm must be F32");
+        }
+        return (FloatArray) wrap(tensor, WeightFormat.F32);
+    }
+
+    private GgufTensor find(String name, List<Long> dims) {
+        GgufTensor tensor = file.tensor(name);
+        if (!tensor.dims().equals(dims)) {
+            throw problem(tensor, "has dimensions " + tensor.dims() + ", but the model's configuration needs " + dims);
+        }
+        used.add(name);
+        return tensor;
+    }
+
+    private TornadoNativeArray wrap(GgufTensor tensor, WeightFormat format) {
+        MemorySegment segment = file.mapPrivate(tensor, TornadoNativeArray.ARRAY_HEADER);
+        onMapped.accept(used.size());
+        return switch (format) {
+            case F32 -> FloatArray.fromSegmentShallow(segment);
+            case F16 -> HalfFloatArray.fromSegmentShallow(segment);
+            case Q8_0, Q4_0 -> ByteArray.fromSegmentShallow(segment);
+        };
+    }
+
+    private void refuseUnused() {
+        for (GgufTensor tensor : file.tensors()) {
+            if (!used.contains(tensor.name()) && !DERIVED.matcher(tensor.name()).matches()) {
+                throw problem(
+                        tensor,
+                        "is none that the forward pass uses, so its effect would be missing; "
+                                + "use a model of the Mistral family");
+            }
+        }
+    }
+
+    private GgufException problem(GgufTensor tensor, String problem) {
+        return file.metadata().problem("tensor " + GgufException.quote(tensor.name()) + " " + problem);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sirocco.model.loading;
+
+import dev.sirocco.model.gguf.GgufException;
+import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.tasks.graph.TransformerShape;
+import java.util.OptionalInt;
+
+/**
+ * The numbers of a model as its file gives them, checked against each other.
+ *
+ * @param architecture  {@code general.architecture}
+ * @param name          {@code general.name}, or the file's name
+ * @param dim           elements of the hidden state
+ * @param layers        transformer blocks
+ * @param heads         query heads
+ * @param kvHeads       key and value heads; divides heads
+ * @param headDim       elements of a head, even; heads × headDim need not be dim
+ * @param ffnDim        elements of the feed-forward network's inner state
+ * @param vocab         tokens
+ * @param window        positions that a query sees, itself included; 0 means all
+ * @param windowSource  who said so
+ * @param theta         RoPE base
+ * @param normEps       added to the mean square in RMSNorm
+ * @param contextLength positions that the model was trained for
+ * @param tiedOutput    whether the embedding serves as output matrix
+ */
+public record ModelConfig(
+        String architecture,
+        String name,
+        int dim,
+        int layers,
+        int heads,
+        int kvHeads,
+        int headDim,
+        int ffnDim,
+        int vocab,
+        int window,
+        WindowSource windowSource,
+        double theta,
+        float normEps,
+        int contextLength,
+        boolean tiedOutput) {
+
+    /** Who decided on the sliding window. */
+    public enum WindowSource {
+        /** The user. */
+        OPTION,
+        /** The file's {@code attention.sliding_window}. */
+        FILE,
+        /** The numbers are those of a model that is known to have one, though its files do not say so. */
+        KNOWN_MODEL,
+        /** Nobody: every position sees all before it. */
+        NONE
+    }
+
+    /**
+     * Reads a file's configuration.
+     *
+     * @param file   an open model file
+     * @param window the sliding window to use instead of the file's, 0 for none; empty to take the file's
+     * @throws GgufException when the file is no model of a supported architecture, or its numbers do not fit each other
+     */
+    public static ModelConfig read(GgufFile file, OptionalInt window) {
+        return new ConfigReader(file).read(window);
+    }
+
+    /**
+     * {@return the shape of the task graphs for a session}
+     *
+     * @param context the most positions that the session may use
+     * @param chunk   the most tokens processed at once
+     * @throws IllegalArgumentException when they do not fit the model
+     */
+    public TransformerShape shape(int context, int chunk) {
+        return new TransformerShape(
+                dim, layers, heads, kvHeads, headDim, ffnDim, vocab, window, theta, normEps, context, chunk);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sirocco.model.session;
+
+/** A sequence does not fit the context, or the context not the machine. The message is one line with the remedy. */
+public final class ContextException extends RuntimeException {
+    ContextException(String problem) {
+        super(problem);
+    }
+}

@@ -1,0 +1,259 @@
+package dev.sirocco.model.session;
+
+import dev.sirocco.model.loading.ModelConfig;
+import dev.sirocco.tasks.graph.DecoderPlan;
+import dev.sirocco.tasks.graph.KernelTimes;
+import dev.sirocco.tasks.graph.ModelWeights;
+import dev.sirocco.tasks.graph.TransformerShape;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * One sequence of tokens and what the model keeps of it.
+ *
+ * <p>Tokens that were appended wait until {@link #advance} or {@link #logits} computes them. Owns its KV cache, buffers
+ * and device memory until closed. One thread uses it at a time; {@link #close} may come from another and waits for the
+ * step that is running.
+ */
+public final class Session implements AutoCloseable {
+    private final Model model;
+    private final TransformerShape shape;
+    private final DecoderPlan plan;
+    private final Consumer<Session> onClose;
+    private final int[] tokens; // (context), of which the first `appended` are the sequence
+    private int appended;
+    private int computed;
+    private int lastRow; // of the last computed token in the plan's last chunk
+    private FloatArray current; // the logits after the computed tokens, or null
+    private boolean closed;
+
+    private Session(Model model, TransformerShape shape, DecoderPlan plan, Consumer<Session> onClose) {
+        this.model = model;
+        this.shape = shape;
+        this.plan = plan;
+        this.onClose = onClose;
+        this.tokens = new int[shape.context()];
+    }
+
+    static Session open(
+            Model model, ModelWeights weights, SessionOptions size, TornadoDevice device, Consumer<Session> onClose) {
+        ModelConfig config = model.config();
+        int context =
+                size.context() == 0 ? Math.min(config.contextLength(), SessionOptions.DEFAULT_CONTEXT) : size.context();
+        if (context > config.contextLength()) {
+            throw new ContextException("a context of " + context + " tokens was asked for, but the model was made for "
+                    + config.contextLength() + "; ask for that at most (--ctx)");
+        }
+        int chunk = Math.min(context, size.chunk() == 0 ? SessionOptions.DEFAULT_CHUNK : size.chunk());
+        TransformerShape shape = config.shape(context, chunk);
+        requireMemory(shape, device);
+        return new Session(model, shape, new DecoderPlan(shape, weights, device), onClose);
+    }
+
+    /** Refuses a KV cache that the device cannot hold, before it is touched and the system stops responding. */
+    private static void requireMemory(TransformerShape shape, TornadoDevice device) {
+        TornadoDevice chosen = device != null
+                ? device
+                : TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice();
+        double cacheBytes = 2.0
+                * Float.BYTES
+                * shape.layers()
+                * shape.kvDim()
+                * shape.rollingBuffer().capacity();
+        if (cacheBytes > chosen.getMaxGlobalMemory()) {
+            throw new ContextException(
+                    "the KV cache of a context of %d tokens takes %.1f GB, but %s has %.1f GB; ask for a"
+                                    .formatted(
+                                            shape.context(),
+                                            cacheBytes / 1e9,
+                                            chosen.getDeviceName(),
+                                            chosen.getMaxGlobalMemory() / 1e9)
+                            + " smaller one (--ctx)");
+        }
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** {@return the most tokens that the sequence can have} */
+    public int context() {
+        return shape.context();
+    }
+
+    /** {@return the most tokens that are processed at once} */
+    public int chunk() {
+        return shape.chunk();
+    }
+
+    /** {@return how many tokens the sequence has} */
+    public int length() {
+        return appended;
+    }
+
+    /** {@return how many more tokens the sequence can take} */
+    public int remaining() {
+        return shape.context() - appended;
+    }
+
+    /** {@return bytes of the KV cache} */
+    public long kvCacheBytes() {
+        return plan.kvCacheBytes();
+    }
+
+    /**
+     * Adds tokens to the sequence. Nothing is computed yet, and nothing is added when not all can be.
+     *
+     * @throws ContextException         when they are more than {@link #remaining}
+     * @throws IllegalArgumentException when an id is not in the vocabulary
+     */
+    public synchronized void append(int... ids) {
+        requireOpen();
+        if (ids.length > remaining()) {
+            throw new ContextException(
+                    ids.length + " tokens do not fit: the context is " + context() + " tokens, of which " + remaining()
+                            + " are free; shorten the text or ask for a larger context (--ctx)");
+        }
+        for (int id : ids) {
+            if (id < 0 || id >= shape.vocab()) {
+                throw new IllegalArgumentException(
+                        "token id " + id + " is not in the vocabulary, which has ids 0 to " + (shape.vocab() - 1));
+            }
+        }
+        System.arraycopy(ids, 0, tokens, appended, ids.length);
+        appended += ids.length;
+    }
+
+    /** {@return how many appended tokens have not been computed} */
+    public synchronized int pending() {
+        return appended - computed;
+    }
+
+    /** Computes the next chunk of what was appended. {@return whether there is more to compute} */
+    public synchronized boolean advance() {
+        requireOpen();
+        int count = Math.min(pending(), shape.chunk());
+        if (count > 0) {
+            plan.forward(tokens, computed, count, computed);
+            computed += count;
+            lastRow = count - 1;
+            current = null;
+        }
+        return pending() > 0;
+    }
+
+    /**
+     * Computes what was appended.
+     *
+     * @return (vocab), the logits of the token that follows the sequence; the session's own array, overwritten by the
+     *     next call
+     * @throws IllegalStateException when the sequence is empty
+     */
+    public synchronized FloatArray logits() {
+        requireOpen();
+        if (appended == 0) {
+            throw new IllegalStateException("there are no logits before the first token; append one");
+        }
+        while (advance()) {
+            // Chunk by chunk.
+        }
+        if (current == null) {
+            current = plan.logits(lastRow);
+        }
+        return current;
+    }
+
+    /** Empties the sequence. */
+    public synchronized void reset() {
+        requireOpen();
+        appended = 0;
+        computed = 0;
+        current = null;
+    }
+
+    /**
+     * Appends a prompt and generates tokens after it until a stop condition is met. The generated tokens become part of
+     * the sequence, so that the next prompt continues it.
+     *
+     * @param listener is given each token as it is chosen
+     * @throws ContextException         when the prompt does not fit
+     * @throws IllegalArgumentException when there is no prompt, or the model's logits are not numbers
+     */
+    public Generation generate(GenerationRequest request, GenerationListener listener) {
+        return new Generator(this, request, listener).run();
+    }
+
+    /**
+     * Computes how likely each token is after those before it. The sequence is emptied before.
+     *
+     * @param ids      at least one
+     * @param listener is given the logits after each token, in order
+     * @return natural logarithms of the probabilities of tokens 1, 2, …: one fewer than tokens, for nothing is before
+     *     the first
+     * @throws ContextException         when they do not fit the context
+     * @throws IllegalArgumentException when there are no tokens, or the model's logits are not numbers
+     */
+    public synchronized double[] score(int[] ids, LogitsListener listener) {
+        if (ids.length == 0) {
+            throw new IllegalArgumentException("there are no tokens to score");
+        }
+        reset();
+        append(ids);
+        double[] logProbabilities = new double[ids.length - 1];
+        float[] logits = new float[shape.vocab()];
+        for (int from = 0; from < ids.length; from = computed) {
+            advance();
+            for (int at = from; at < computed; at += plan.logitsBatch()) {
+                int count = Math.min(plan.logitsBatch(), computed - at);
+                FloatArray batch = plan.logits(at - from, count);
+                for (int row = 0; row < count; row++) {
+                    for (int id = 0; id < logits.length; id++) {
+                        logits[id] = batch.get(row * logits.length + id);
+                    }
+                    int index = at + row;
+                    if (index < logProbabilities.length) {
+                        logProbabilities[index] = LogProbability.of(logits, ids[index + 1]);
+                    }
+                    listener.logits(index, logits);
+                }
+            }
+        }
+        return logProbabilities;
+    }
+
+    /** {@return a copy of the sequence} */
+    public synchronized int[] tokens() {
+        return Arrays.copyOf(tokens, appended);
+    }
+
+    /** Starts measuring the device time of each task. */
+    public synchronized void startProfiling() {
+        requireOpen();
+        plan.startProfiling();
+    }
+
+    /** Stops measuring. {@return device time since {@link #startProfiling}} */
+    public synchronized KernelTimes stopProfiling() {
+        requireOpen();
+        return plan.stopProfiling();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+    }
+
+    /** Gives the cache and the device memory back. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            onClose.accept(this);
+            plan.close();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sirocco.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProfileCatalogTest {
+    @TempDir
+    private Path folder;
+
+    private Path write(String name, String yaml) throws IOException {
+        return Files.writeString(folder.resolve(name), yaml);
+    }
+
+    private DeviceProfile profile(String driver, String name) {
+        return ProfileCatalog.load(folder, Optional.empty()).forDevice(driver, name);
+    }
+
+    @Test
+    void everyDeviceHasAProfileWithoutAnyFileOfTheUser() {
+        ProfileCatalog shipped = ProfileCatalog.load(folder.resolve("absent"), Optional.empty());
+        assertEquals(List.of("default", "cpu"), shipped.forDevice("cpu", "any").sources());
+        assertEquals(
+                List.of("default", "reference"),
+                shipped.forDevice("reference", "any").sources());
+        assertEquals(List.of("default"), shipped.forDevice("unheard-of", "any").sources());
+        assertEquals(16, shipped.forDevice("reference", "any").prefillChunk());
+    }
+
+    @Test
+    void aUsersProfileWinsKeyByKey() throws IOException {
+        DeviceProfile before = profile("cpu", "Ryzen 9");
+        write("mine.yaml", "profile: mine\nmatch: {driver: cpu, name: 'Ryzen \\d'}\nprefill_chunk: 77\n");
+        DeviceProfile after = profile("cpu", "Ryzen 9");
+        assertEquals(77, after.prefillChunk());
+        assertEquals(before.memoryShare(), after.memoryShare());
+        assertEquals(List.of("default", "cpu", "mine"), after.sources());
+    }
+
+    @Test
+    void aProfileLeavesDevicesThatItDoesNotMatchAlone() throws IOException {
+        write("mine.yaml", "profile: mine\nmatch:\n  driver: cpu\n  name: Ryzen\nprefill_chunk: 77\n");
+        assertEquals(List.of("default", "cpu"), profile("cpu", "Xeon").sources());
+        assertEquals(List.of("default"), profile("opencl", "Ryzen").sources());
+    }
+
+    @Test
+    void laterFileNamesWin() throws IOException {
+        write("20.yaml", "profile: b\nprefill_chunk: 20\n");
+        write("10.yaml", "profile: a\nprefill_chunk: 10\nmemory_share: 0.5\n");
+        DeviceProfile profile = profile("cpu", "x");
+        assertEquals(20, profile.prefillChunk());
+        assertEquals(0.5, profile.memoryShare());
+    }
+
+    @Test
+    void filesThatAreNoYamlAreLeftAlone() throws IOException {
+        write("notes.txt", "]]]");
+        assertEquals(List.of("default", "cpu"), profile("cpu", "x").sources());
+    }
+
+    @Test
+    void anOverrideIsForEveryDevice() throws IOException {
+        Path override = write("special", "profile: special\nmatch: {driver: cuda}\nprefill_chunk: 3\n");
+        DeviceProfile profile =
+                ProfileCatalog.load(folder, Optional.of(override)).forDevice("cpu", "x");
+        assertEquals(3, profile.prefillChunk());
+        assertEquals("special", profile.sources().getLast());
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "prefill_chunk: 3                                 | 1: profile: is missing",
+                "profile: x;prefil_chunk: 3                       | 2: prefil_chunk: is not a key of the profile; it has",
+                "profile: x;prefill_chunk: 0                      | 2: prefill_chunk: '0' must be a whole number from 1 to",
+                "profile: x;prefill_chunk: many                   | 2: prefill_chunk: 'many' must be a whole number",
+                "profile: x;prefill_chunk: [1]                    | 2: prefill_chunk: must be a text",
+                "profile: x;memory_share: 1.5                     | 2: memory_share: '1.5' must be a number above 0",
+                "profile: x;memory_share: NaN                     | 2: memory_share: 'NaN' must be a number above 0",
+                "profile: x;;match:;  nane: y                     | 4: nane: is not a key of match",
+                "profile: x;match: cpu                            | 2: match: must be a list of",
+                "profile: x;match: {name: '(['}                   | 2: match.name: '([' is not a regular expression",
+                "profile: x;profile: y                            | 2: profile: is there twice",
+                "profile: [                                       | 2: is not YAML",
+                "profile: !!javax.script.ScriptEngineManager []   | 1: is not YAML: Global tag is not allowed",
+                "- a                                              | 1: the profile: must be a list of",
+            })
+    void anErrorNamesFileLineAndKey(String yaml, String problem) throws IOException {
+        Path file = write("bad.yaml", yaml.replace(';', '\n') + "\n");
+        String message =
+                assertThrows(ProfileException.class, () -> profile("cpu", "x")).getMessage();
+        assertTrue(message.startsWith(file + ":" + problem), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void anEmptyFileIsRefused() throws IOException {
+        write("bad.yaml", "# nothing\n");
+        assertTrue(assertThrows(ProfileException.class, () -> profile("cpu", "x"))
+                .getMessage()
+                .contains("bad.yaml: is empty"));
+    }
+
+    @Test
+    void aMissingOverrideIsNamed() {
+        Path absent = folder.resolve("absent.yaml");
+        assertTrue(assertThrows(ProfileException.class, () -> ProfileCatalog.load(folder, Optional.of(absent)))
+                .getMessage()
+                .startsWith(absent + ": does not exist"));
+    }
+
+    @Test
+    void theUsersFolderFollowsTheXdgSpecification() {
+        assertEquals(Path.of("/c/sirocco/profiles"), ProfileCatalog.userFolder("/c", "/home/u"));
+        assertEquals(Path.of("/home/u/.config/sirocco/profiles"), ProfileCatalog.userFolder(null, "/home/u"));
+        assertEquals(Path.of("/home/u/.config/sirocco/profiles"), ProfileCatalog.userFolder("", "/home/u"));
+    }
+
+    @Test
+    void theBudgetIsAShareOfTheMemory() {
+        assertEquals(500, new DeviceProfile(List.of("x"), 1, 0.5).budgetBytes(1000));
+        assertThrows(IllegalArgumentException.class, () -> new DeviceProfile(List.of("x"), 0, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new DeviceProfile(List.of("x"), 1, Double.NaN));
+    }
+}

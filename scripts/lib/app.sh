@@ -18,7 +18,7 @@ app_compile() {
     app_new=$root/build/$1.new
     app_old=$root/build/$1.old
     rm -rf "$app_new" "$app_old" && mkdir -p "$app_new/lib" && : >"$app_new/stamp" || return 1
-    (cd "$root" && ./mvnw -q -pl "$1" -am package -Dmaven.test.skip=true -Dsirocco.lib="$app_new/lib") || return 1
+    (cd "$root" && ./mvnw -pl "$1" -am package -Dmaven.test.skip=true -Dsirocco.lib="$app_new/lib") || return 1
     cp "$root/$1/target/$1"-[0-9]*.jar "$app_new/lib/" || return 1
     for app_jar in "$app_new"/lib/*.jar; do
         printf '%s\n' "${app_jar##*/}"
@@ -78,7 +78,8 @@ app_build() {
         fi
     ) && return 0
     # Maven closes with advice on its own options; what comes before is what matters.
-    sed '/^\[ERROR\] *-> \[Help/,$d; /re-run Maven/,$d' "$app_log" | tail -n 60 >&2
+    sed -n '/^\[ERROR\] *-> \[Help/q; /re-run Maven/q; /^\[ERROR\]/p; /^\[WARNING\].*[.]java:/p; /^[^[]/p' "$app_log" |
+        tail -n 60 >&2
     echo "sirocco: the build failed; all of its output is in $app_log" >&2
     return 1
 }

@@ -2,8 +2,8 @@ package dev.sirocco.benchmarks;
 
 import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomModel;
-import dev.sirocco.benchmarks.random.WeightFormat;
 import dev.sirocco.model.gguf.GgufException;
+import dev.sirocco.tasks.matmul.WeightFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.sirocco.benchmarks.random;
 
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.gguf.GgufWriter;
+import dev.sirocco.tasks.matmul.WeightFormat;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ public record RandomModel(ModelShape shape, WeightFormat format, long seed, bool
     private void putKeys(GgufWriter writer) {
         writer.put("general.architecture", GgufValue.of("llama"))
                 .put("general.name", GgufValue.of("random weights, seed " + seed))
-                .put("general.file_type", GgufValue.u32(format.fileType()))
+                .put("general.file_type", GgufValue.u32(BlockFiller.fileType(format)))
                 .put("general.quantization_version", GgufValue.u32(QUANTIZATION_VERSION))
                 .put("llama.vocab_size", GgufValue.u32(shape.vocab()))
                 .put("llama.context_length", GgufValue.u32(shape.context()))
@@ -121,7 +122,10 @@ public record RandomModel(ModelShape shape, WeightFormat format, long seed, bool
                 weights *= dim;
             }
             writer.tensor(
-                    name, type.type(), dims, new RandomTensor(name, type, weights, mean, deviation, seed, pool, ahead));
+                    name,
+                    BlockFiller.type(type),
+                    dims,
+                    new RandomTensor(name, type, weights, mean, deviation, seed, pool, ahead));
         }
     }
 }

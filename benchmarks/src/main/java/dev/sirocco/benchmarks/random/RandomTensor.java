@@ -1,6 +1,7 @@
 package dev.sirocco.benchmarks.random;
 
 import dev.sirocco.model.gguf.TensorSource;
+import dev.sirocco.tasks.matmul.WeightFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ record RandomTensor(
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        long blocks = weights / format.type().blockSize();
+        long blocks = weights / format.blockSize();
         Queue<Future<byte[]>> pending = new ArrayDeque<>();
         long pieces = Math.ceilDiv(blocks, (long) PIECE_BLOCKS);
         try {
@@ -60,11 +61,10 @@ record RandomTensor(
     }
 
     private byte[] draw(long piece, int blocks) {
-        ByteBuffer out =
-                ByteBuffer.allocate(blocks * format.type().blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(blocks * format.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
         SplitMix random = SplitMix.forPart(seed, name, piece);
         for (int block = 0; block < blocks; block++) {
-            format.fillBlock(out, random, mean, deviation);
+            BlockFiller.fill(out, format, random, mean, deviation);
         }
         return out.array();
     }

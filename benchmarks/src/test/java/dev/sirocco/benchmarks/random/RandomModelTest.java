@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.tasks.matmul.WeightFormat;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,0 +1,109 @@
+package dev.sirocco.benchmarks.kernels;
+
+import dev.sirocco.benchmarks.random.ModelShape;
+import dev.sirocco.benchmarks.random.RandomArrays;
+import dev.sirocco.tasks.embedding.Embedding;
+import dev.sirocco.tasks.feedforward.SwiGlu;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.matmul.WeightTensor;
+import dev.sirocco.tasks.normalization.RmsNorm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** What works on rows without a matrix: embedding, normalisation, quantisation, activation. */
+final class ElementwiseCases {
+    private static final float EPSILON = 1e-5f;
+
+    /** Rows of the table from which the embedding is taken: enough to leave the caches, less than a vocabulary. */
+    private static final int TABLE_ROWS = 8192;
+
+    private final ModelShape shape;
+
+    ElementwiseCases(ModelShape shape) {
+        this.shape = shape;
+    }
+
+    List<KernelCase> all() {
+        List<KernelCase> cases = new ArrayList<>();
+        for (int batch : new int[] {1, ProductCases.CHUNK}) {
+            for (WeightFormat format : WeightFormat.values()) {
+                cases.add(embedding(format, batch));
+            }
+            cases.add(norm(batch));
+            cases.add(quantization(shape.dim(), batch));
+            cases.add(quantization(shape.ffn(), batch));
+            cases.add(swiGlu(batch));
+        }
+        return cases;
+    }
+
+    private KernelCase embedding(WeightFormat format, int batch) {
+        int dim = shape.dim();
+        long bytes = batch * (format.sizeBytes(1, dim) + (long) dim * Float.BYTES);
+        return new KernelCase(
+                "embedding/" + format + "/" + dim + "x" + batch, batch, 0, 1, bytes, 0, 0, (seed, step) -> {
+                    WeightTensor table = RandomArrays.matrix(format, TABLE_ROWS, dim, seed);
+                    IntArray tokens = new IntArray(batch);
+                    SplittableRandom random = new SplittableRandom(seed);
+                    for (int i = 0; i < batch; i++) {
+                        tokens.set(i, random.nextInt(TABLE_ROWS));
+                    }
+                    FloatArray out = new FloatArray(batch * dim);
+                    return new KernelTask(
+                            List.of(table.data(), tokens),
+                            List.of(new KernelOutput(out, dim)),
+                            (graph, task) -> Embedding.add(graph, task, table, tokens, out, step, batch));
+                });
+    }
+
+    private KernelCase norm(int batch) {
+        int dim = shape.dim();
+        long bytes = (2L * batch + 1) * dim * Float.BYTES;
+        long operations = 4L * batch * dim;
+        return new KernelCase("rmsnorm/" + dim + "x" + batch, batch, 0, dim, bytes, operations, 0, (seed, step) -> {
+            FloatArray x = RandomArrays.floats(batch * dim, seed);
+            FloatArray weight = RandomArrays.floats(dim, -seed);
+            FloatArray out = new FloatArray(batch * dim);
+            return new KernelTask(
+                    List.of(x, weight),
+                    List.of(new KernelOutput(out, dim)),
+                    (graph, task) -> graph.task(task, RmsNorm::rmsNorm, x, weight, out, step, batch, dim, EPSILON));
+        });
+    }
+
+    private static KernelCase quantization(int cols, int batch) {
+        int blocks = cols / ActivationQuantizer.BLOCK;
+        long bytes = batch * ((long) cols * (Float.BYTES + 1) + (long) blocks * Float.BYTES);
+        long operations = 2L * batch * cols;
+        return new KernelCase("quantize/" + cols + "x" + batch, batch, 0, 1, bytes, operations, 0, (seed, step) -> {
+            FloatArray x = RandomArrays.floats(batch * cols, seed);
+            Int8Array values = new Int8Array(batch * cols);
+            FloatArray scales = new FloatArray(batch * blocks);
+            return new KernelTask(
+                    List.of(x),
+                    List.of(new KernelOutput(values, cols), new KernelOutput(scales, blocks)),
+                    (graph, task) -> graph.task(
+                            task, ActivationQuantizer::quantizeToInt8, x, values, scales, step, batch, blocks));
+        });
+    }
+
+    private KernelCase swiGlu(int batch) {
+        int ffn = shape.ffn();
+        long bytes = 3L * batch * ffn * Float.BYTES;
+        long operations = 5L * batch * ffn;
+        return new KernelCase("swiglu/" + ffn + "x" + batch, batch, 0, 1, bytes, operations, 0, (seed, step) -> {
+            FloatArray gate = RandomArrays.floats(batch * ffn, seed);
+            FloatArray up = RandomArrays.floats(batch * ffn, -seed);
+            FloatArray out = new FloatArray(batch * ffn);
+            return new KernelTask(
+                    List.of(gate, up),
+                    List.of(new KernelOutput(out, ffn)),
+                    (graph, task) -> graph.task(task, SwiGlu::swiGlu, gate, up, out, step, batch, ffn));
+        });
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sirocco.benchmarks.kernels;
+
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * An array that a kernel writes.
+ *
+ * @param array       a {@code FloatArray} or an {@code Int8Array}
+ * @param rowElements elements that belong to one row (token) of a step; 0 when the kernel leaves all elements defined
+ */
+record KernelOutput(TornadoNativeArray array, int rowElements) {
+    /** {@return the defined elements after a step with so many rows, as numbers} */
+    double[] values(int rows) {
+        double[] values = new double[rowElements == 0 ? array.getSize() : rows * rowElements];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (array) {
+                case FloatArray floats -> floats.get(i);
+                case Int8Array bytes -> bytes.get(i);
+                default -> throw new IllegalStateException("outputs are floats or bytes, not " + array.getClass());
+            };
+        }
+        return values;
+    }
+
+    /** {@return how far values may be apart that should be equal but for rounding} Bytes may round to a neighbour. */
+    double tolerance(double largest, int reduction) {
+        // The error of a sum of n products grows as √n; 16 leaves room for the order of summation and for e^x.
+        return array instanceof Int8Array ? 1 : 16 * Math.sqrt(reduction) * Math.ulp(1f) / 2 * largest;
+    }
+}

@@ -113,8 +113,8 @@ public final class GgufMetadata {
         }
         int[] ints = new int[packed.size()];
         for (int i = 0; i < ints.length; i++) {
-            long value = ((GgufValue.Int) packed.get(i)).value();
-            if (value != (int) value) {
+            long value = packed.longAt(i);
+            if (value != (int) value || value < 0 && packed.elementType() == GgufValueType.U64) {
                 return mismatch(key, "an array of whole numbers from -2^31 to 2^31-1");
             }
             ints[i] = (int) value;
@@ -130,7 +130,7 @@ public final class GgufMetadata {
         }
         float[] floats = new float[packed.size()];
         for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) ((GgufValue.Real) packed.get(i)).value();
+            floats[i] = (float) packed.doubleAt(i);
         }
         return floats;
     }

@@ -130,19 +130,37 @@ public sealed interface GgufValue {
 
         /** {@return the element as a scalar value} */
         public GgufValue get(int index) {
+            return switch (elementType) {
+                case U8, I8, U16, I16, U32, I32, U64, I64 -> new Int(elementType, longAt(index));
+                case F32, F64 -> new Real(elementType, doubleAt(index));
+                case BOOL -> new Bool(bytes.get(Objects.checkIndex(index, size())) != 0);
+                case STRING, ARRAY -> throw new AssertionError(elementType);
+            };
+        }
+
+        /** {@return the element of an array of integers, with the meaning of {@link Int#value}} */
+        public long longAt(int index) {
             int at = Objects.checkIndex(index, size()) * elementType.bytes();
             return switch (elementType) {
-                case U8 -> new Int(elementType, Byte.toUnsignedLong(bytes.get(at)));
-                case I8 -> new Int(elementType, bytes.get(at));
-                case U16 -> new Int(elementType, Short.toUnsignedLong(bytes.getShort(at)));
-                case I16 -> new Int(elementType, bytes.getShort(at));
-                case U32 -> new Int(elementType, Integer.toUnsignedLong(bytes.getInt(at)));
-                case I32 -> new Int(elementType, bytes.getInt(at));
-                case U64, I64 -> new Int(elementType, bytes.getLong(at));
-                case F32 -> new Real(elementType, bytes.getFloat(at));
-                case F64 -> new Real(elementType, bytes.getDouble(at));
-                case BOOL -> new Bool(bytes.get(at) != 0);
-                case STRING, ARRAY -> throw new AssertionError(elementType);
+                case U8 -> Byte.toUnsignedLong(bytes.get(at));
+                case I8 -> bytes.get(at);
+                case U16 -> Short.toUnsignedLong(bytes.getShort(at));
+                case I16 -> bytes.getShort(at);
+                case U32 -> Integer.toUnsignedLong(bytes.getInt(at));
+                case I32 -> bytes.getInt(at);
+                case U64, I64 -> bytes.getLong(at);
+                case F32, F64, BOOL, STRING, ARRAY -> throw new IllegalStateException(this + " has no integers");
+            };
+        }
+
+        /** {@return the element of an array of floating-point numbers} */
+        public double doubleAt(int index) {
+            int at = Objects.checkIndex(index, size()) * elementType.bytes();
+            return switch (elementType) {
+                case F32 -> bytes.getFloat(at);
+                case F64 -> bytes.getDouble(at);
+                case U8, I8, U16, I16, U32, I32, U64, I64, BOOL, STRING, ARRAY ->
+                    throw new IllegalStateException(this + " has no floating-point numbers");
             };
         }
 

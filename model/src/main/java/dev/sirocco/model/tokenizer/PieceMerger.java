@@ -27,6 +27,7 @@ final class PieceMerger {
     private static final int NONE = -1;
 
     private final Vocabulary vocabulary;
+    private final PieceTable table;
     private final String text;
     /** By where a piece begins: where it ends, 0 when no piece begins there (any more). */
     private final int[] end;
@@ -37,10 +38,11 @@ final class PieceMerger {
 
     private final MergeQueue queue = new MergeQueue();
     /** Of tokens that are only steps on the way, how long the left one of the two parts was. */
-    private final Map<Integer, Integer> leftLengthOfUnused = new HashMap<>();
+    private final Map<Integer, Integer> leftLengthOfStep = new HashMap<>();
 
-    PieceMerger(Vocabulary vocabulary, UserDefinedPieces userDefined, String text) {
+    PieceMerger(Vocabulary vocabulary, PieceTable table, UserDefinedPieces userDefined, String text) {
         this.vocabulary = vocabulary;
+        this.table = table;
         this.text = text;
         end = new int[text.length() + 1];
         previous = new int[text.length() + 1];
@@ -78,40 +80,52 @@ final class PieceMerger {
             }
         }
         for (int from = 0; from < text.length(); from = end[from]) {
-            emit(new Span(from, end[from]), output);
+            emit(from, end[from], output);
         }
     }
 
     /** Proposes to join the piece at {@code left} and the next one, if the vocabulary has their union. */
     private void propose(int left) {
         int right = end[left];
-        if (right == text.length() || frozen[left] || frozen[right] || end[right] - left > vocabulary.maxTextLength()) {
+        if (right == text.length() || frozen[left] || frozen[right] || end[right] - left > table.maxLength()) {
             return;
         }
-        int id = vocabulary.idOfText(text.substring(left, end[right]));
+        int id = table.find(text, left, end[right]);
         if (id != NONE) {
             queue.add(vocabulary.score(id), left, id);
             if (vocabulary.type(id) == TokenType.UNUSED) {
-                leftLengthOfUnused.put(id, right - left);
+                leftLengthOfStep.put(id, right - left);
             }
         }
     }
 
-    private record Span(int from, int to) {}
-
     /** Gives a piece out, cut again as long as it is one that is only a step on the way. */
-    private void emit(Span piece, Output output) {
-        Deque<Span> ahead = new ArrayDeque<>(List.of(piece));
+    private void emit(int from, int to, Output output) {
+        int id = table.find(text, from, to);
+        if (!isStep(id)) {
+            output.piece(id, from, to);
+            return;
+        }
+        Deque<Span> ahead = new ArrayDeque<>(List.of(new Span(from, to, id)));
         while (!ahead.isEmpty()) {
             Span span = ahead.pop();
-            int id = vocabulary.idOfText(text.substring(span.from(), span.to()));
-            Integer leftLength = leftLengthOfUnused.get(id);
-            if (leftLength == null) {
-                output.piece(id, span.from(), span.to());
+            if (isStep(span.id())) {
+                int middle = span.from() + leftLengthOfStep.get(span.id());
+                ahead.push(span(middle, span.to()));
+                ahead.push(span(span.from(), middle));
             } else {
-                ahead.push(new Span(span.from() + leftLength, span.to()));
-                ahead.push(new Span(span.from(), span.from() + leftLength));
+                output.piece(span.id(), span.from(), span.to());
             }
         }
+    }
+
+    private record Span(int from, int to, int id) {}
+
+    private Span span(int from, int to) {
+        return new Span(from, to, table.find(text, from, to));
+    }
+
+    private boolean isStep(int id) {
+        return id != NONE && vocabulary.type(id) == TokenType.UNUSED && leftLengthOfStep.containsKey(id);
     }
 }

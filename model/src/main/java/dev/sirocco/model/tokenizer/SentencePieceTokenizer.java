@@ -15,10 +15,12 @@ final class SentencePieceTokenizer implements Tokenizer {
     static final String UNKNOWN_TEXT = " ⁇ ";
 
     private final Vocabulary vocabulary;
+    private final PieceTable table;
     private final UserDefinedPieces userDefined;
 
     SentencePieceTokenizer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        this.table = new PieceTable(vocabulary);
         this.userDefined = new UserDefinedPieces(vocabulary);
     }
 
@@ -66,7 +68,7 @@ final class SentencePieceTokenizer implements Tokenizer {
                 afterUnknown = id < 0;
             }
         };
-        new PieceMerger(vocabulary, userDefined, normal).merge(output);
+        new PieceMerger(vocabulary, table, userDefined, normal).merge(output);
         return ids.build().toArray();
     }
 

@@ -15,7 +15,6 @@ final class Vocabulary {
     private final List<String> pieces;
     private final float[] scores;
     private final TokenType[] types;
-    private final Map<String, Integer> idsOfText = new HashMap<>();
     private final Map<String, Integer> idsOfControl = new HashMap<>();
     /** The id that stands for each byte, or null when characters outside the vocabulary become {@link #unknownId}. */
     private final int[] idsOfBytes;
@@ -25,7 +24,6 @@ final class Vocabulary {
     private final int unknownId;
     private final boolean addsBos;
     private final boolean addsSpacePrefix;
-    private final int maxTextLength;
 
     Vocabulary(GgufMetadata metadata) {
         pieces = metadata.getStrings(PREFIX + "tokens");
@@ -48,15 +46,10 @@ final class Vocabulary {
         addsBos = metadata.getBool(PREFIX + "add_bos_token", true);
         addsSpacePrefix = metadata.getBool(PREFIX + "add_space_prefix", true);
         for (int id = 0; id < types.length; id++) {
-            // Of tokens that are spelt alike the first is used, as SentencePiece would if it allowed them.
-            if (types[id].spellsText()) {
-                idsOfText.putIfAbsent(pieces.get(id), id);
-            } else if (types[id] == TokenType.CONTROL) {
+            if (types[id] == TokenType.CONTROL) {
                 idsOfControl.putIfAbsent(pieces.get(id), id);
             }
         }
-        maxTextLength =
-                idsOfText.keySet().stream().mapToInt(String::length).max().orElse(0);
         idsOfBytes = idsOfBytes(metadata);
     }
 
@@ -147,16 +140,6 @@ final class Vocabulary {
 
     TokenType type(int id) {
         return types[id];
-    }
-
-    /** {@return the token that is spelt like this and may be made from text, -1 when there is none} */
-    int idOfText(String text) {
-        return idsOfText.getOrDefault(text, -1);
-    }
-
-    /** {@return the length in {@code char}s of the longest spelling that {@link #idOfText} knows} */
-    int maxTextLength() {
-        return maxTextLength;
     }
 
     /** {@return the control token that is spelt like this, -1 when there is none} */

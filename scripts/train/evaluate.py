@@ -8,7 +8,7 @@ tokens, bos before each piece; every token but bos is a target.
 import argparse
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -62,9 +62,12 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True, help="held-out text, one document a line")
     parser.add_argument("--train", type=Path, help="training text: adds the unigram model's figures")
+    parser.add_argument("--window", type=int, help="sliding window, in place of the model's own")
     options = parser.parse_args()
 
     model = (model_from_gguf if options.model.suffix == ".gguf" else model_from_checkpoint)(options.model)
+    if options.window:
+        model.config = replace(model.config, window=options.window)
     tokenizer = load_tokenizer(options.tokenizer)
     text = options.text.read_text(encoding="utf-8")
     documents = tokenizer.encode(text.splitlines())
@@ -74,6 +77,7 @@ def main() -> None:
 
     result = {
         "model": options.model.name,
+        "window": model.config.window,
         "per_document": model_score(model, documents, document_bytes).report(),
         "stream": model_score(model, pieces, len(text.encode())).report(),
     }

@@ -1,0 +1,107 @@
+package dev.sirocco.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole: which commands there are, and what becomes of their failures. */
+final class Application {
+    private static final int USAGE_WIDTH = 100;
+
+    private final Console console;
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    Application(Console console, Interruption interruption) {
+        this.console = console;
+        commands.put("generate", () -> new GenerateCommand(console, interruption));
+        commands.put("score", () -> new ScoreCommand(console, interruption));
+        commands.put("tokenize", () -> new TokenizeCommand(console));
+        commands.put("detokenize", () -> new DetokenizeCommand(console));
+        commands.put("inspect", () -> new InspectCommand(console));
+        commands.put("devices", () -> new DevicesCommand(console));
+        commands.put("bench", () -> new BenchCommand(console));
+        commands.put("completion", () -> new CompletionCommand(console, this::commandLine));
+        commands.put("help", HelpCommand::new);
+    }
+
+    /** {@return the exit status} */
+    int run(String... arguments) {
+        Failures failures = new Failures(console, "1".equals(System.getenv("SIROCCO_DEBUG")));
+        try {
+            int status = commandLine(arguments)
+                    .setParameterExceptionHandler((e, _) -> failures.reportUsage(e))
+                    .setExecutionExceptionHandler((e, _, _) -> failures.report(e))
+                    .execute(arguments);
+            if (status == 0) {
+                console.flush();
+            }
+            return status;
+        } catch (Throwable e) {
+            return failures.report(e);
+        }
+    }
+
+    /**
+     * {@return the command line that can parse these arguments}. To read the annotations of all commands takes longer
+     * than to run a short one, so only the one that is named is added, where one is.
+     */
+    private CommandLine commandLine(String... arguments) {
+        CommandLine root = new CommandLine(new Sirocco());
+        String first = arguments.length == 0 ? "" : arguments[0];
+        List<String> wanted =
+                commands.containsKey(first) && !first.equals("help") ? List.of(first) : List.copyOf(commands.keySet());
+        wanted.forEach(name -> root.addSubcommand(name, commands.get(name).get()));
+        return root.registerConverter(Integer.class, Numbers::parseInt)
+                .registerConverter(int.class, Numbers::parseInt)
+                .registerConverter(Long.class, Numbers::parseLong)
+                .registerConverter(double.class, Numbers::parseDouble)
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(32)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setOut(new PrintWriter(console.out()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+
+    /** The word {@code sirocco} without a command. */
+    @Command(
+            name = "sirocco",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Runs Mistral-family language models in Java, on whatever device is there.",
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "Data goes to standard output, everything else to standard error.",
+                "Exit status: 0 success, 1 failure, 2 bad usage, 130 stopped by Ctrl-C."
+            })
+    static final class Sirocco implements Runnable {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+
+    /** Reads what the build wrote down. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "sirocco " + BuildVersion.read(),
+                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}

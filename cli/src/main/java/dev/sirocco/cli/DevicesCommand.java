@@ -1,0 +1,82 @@
+package dev.sirocco.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.driver.DeviceDescription;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "devices",
+        mixinStandardHelpOptions = true,
+        versionProvider = Application.Version.class,
+        description = "Lists the devices that a model can run on, the default first, and why others are absent.")
+final class DevicesCommand implements Runnable {
+    private final Console console;
+
+    @Mixin
+    private RuntimeOption runtime;
+
+    @Option(names = "--json", description = "Print an object with devices and absent drivers.")
+    private boolean json;
+
+    DevicesCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Devices devices = runtime.devices();
+        List<DeviceDescription> found = devices.list();
+        Map<String, String> absent = devices.absences();
+        if (json) {
+            JsonOutput.object(console, out -> writeJson(out, found, absent));
+            return;
+        }
+        int width =
+                found.stream().mapToInt(device -> device.id().length()).max().orElse(0);
+        for (DeviceDescription device : found) {
+            console.println(device.id() + " ".repeat(width - device.id().length()) + "  "
+                    + Printable.oneLine(device.name()) + ", " + Printable.oneLine(device.version()));
+            console.println(" ".repeat(width) + "  " + device.computeUnits()
+                    + (device.computeUnits() == 1 ? " compute unit, " : " compute units, ")
+                    + Printable.bytes(device.memoryBytes())
+                    + (device.sharesHostMemory() ? ", zero-copy" : "")
+                    + (device.fp16() ? ", fp16" : ", no fp16")
+                    + (device.fp64() ? ", fp64" : ", no fp64"));
+        }
+        absent.forEach((driver, reason) -> console.println(driver + ": no device: " + Printable.oneLine(reason)));
+    }
+
+    private static void writeJson(JsonGenerator out, List<DeviceDescription> found, Map<String, String> absent)
+            throws IOException {
+        out.writeArrayFieldStart("devices");
+        for (DeviceDescription device : found) {
+            out.writeStartObject();
+            out.writeStringField("id", device.id());
+            out.writeStringField("runtime", "embedded");
+            out.writeStringField("name", device.name());
+            out.writeStringField("version", device.version());
+            out.writeNumberField("memory_bytes", device.memoryBytes());
+            out.writeNumberField("compute_units", device.computeUnits());
+            out.writeBooleanField("zero_copy", device.sharesHostMemory());
+            out.writeBooleanField("fp16", device.fp16());
+            out.writeBooleanField("fp64", device.fp64());
+            out.writeBooleanField("default", device == found.getFirst());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("absent");
+        for (Map.Entry<String, String> driver : absent.entrySet()) {
+            out.writeStartObject();
+            out.writeStringField("driver", driver.getKey());
+            out.writeStringField("reason", driver.getValue());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+}

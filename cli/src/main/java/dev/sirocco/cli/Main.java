@@ -1,0 +1,17 @@
+package dev.sirocco.cli;
+
+/** Where the process starts. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its exit status.
+     *
+     * @param arguments the command's name, its options and its arguments
+     */
+    public static void main(String[] arguments) {
+        Interruption interruption = Interruption.bySignal();
+        int status = new Application(Console.ofProcess(), interruption).run(arguments);
+        System.exit(status);
+    }
+}

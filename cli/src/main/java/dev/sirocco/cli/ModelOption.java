@@ -1,0 +1,45 @@
+package dev.sirocco.cli;
+
+import dev.sirocco.model.gguf.GgufFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which model to use. */
+final class ModelOption {
+    /** The small model that comes with the project, below its home folder. */
+    private static final String SHIPPED = "model/pretrained/wordnet/wordnet.Q8_0.gguf";
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FILE",
+            description = "The model, a GGUF file. Default: the small model that comes with Sirocco.")
+    private Path file;
+
+    /**
+     * {@return the model's file, which exists}
+     *
+     * @throws CommandFailure when it does not
+     */
+    Path path() {
+        Path path = file == null ? shipped() : file;
+        if (Files.notExists(path)) {
+            throw new CommandFailure(path + ": does not exist; name a GGUF file with -m");
+        }
+        return path;
+    }
+
+    /** {@return the opened file, owned by the caller} */
+    GgufFile open() {
+        return GgufFile.open(path());
+    }
+
+    private static Path shipped() {
+        String home = System.getProperty("sirocco.home");
+        if (home == null) {
+            throw new CommandFailure("-m: no model is named, and the one that comes with Sirocco is found only by"
+                    + " scripts/sirocco; name a GGUF file");
+        }
+        return Path.of(home, SHIPPED);
+    }
+}

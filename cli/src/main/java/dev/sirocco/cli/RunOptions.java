@@ -1,0 +1,91 @@
+package dev.sirocco.cli;
+
+import dev.sirocco.config.DeviceProfile;
+import dev.sirocco.config.ProfileCatalog;
+import dev.sirocco.model.session.ModelOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.exceptions.TornadoDeviceNotFound;
+
+/** Which model runs where, and how large. */
+final class RunOptions {
+    private static final int MAX_CONTEXT = 1 << 24;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(
+            names = "--device",
+            paramLabel = "ID",
+            defaultValue = "auto",
+            description = "Where to run: an id that 'sirocco devices' lists, or auto (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Mixin
+    private RuntimeOption runtime;
+
+    @Option(
+            names = "--ctx",
+            paramLabel = "N",
+            description = "The most tokens that prompt and answer have together. Default: what the model was made for,"
+                    + " at most 4096.")
+    private Integer context;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "Sliding window in tokens, in place of the model's; 0 for none.")
+    private Integer window;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "A device profile whose settings win over all others; see docs/device-profiles.md.")
+    private Path profile;
+
+    /** Checks what can be checked without a model. */
+    void validate() {
+        runtime.validate();
+        if (context != null) {
+            Numbers.within(spec, "--ctx", context, 1, MAX_CONTEXT);
+        }
+        if (window != null) {
+            Numbers.within(spec, "--window", window, 0, MAX_CONTEXT);
+        }
+    }
+
+    /** {@return the context that was asked for, 0 when none was} */
+    int context() {
+        return context == null ? 0 : context;
+    }
+
+    /**
+     * Opens the model; sessions are made later.
+     *
+     * @throws CommandFailure when there is no such file, device or runtime
+     */
+    RunningModel open(Console console) {
+        validate();
+        Path path = model.path();
+        TornadoDevice chosen;
+        try {
+            chosen = runtime.devices().find(device);
+        } catch (TornadoDeviceNotFound e) {
+            throw new CommandFailure("--device " + device + ": " + e.getMessage(), e);
+        }
+        DeviceProfile settings = ProfileCatalog.load(
+                        ProfileCatalog.userFolder(System.getenv("XDG_CONFIG_HOME"), System.getProperty("user.home")),
+                        Optional.ofNullable(profile))
+                .forDevice(chosen.getPlatformName(), chosen.getDescription());
+        ModelOptions options = ModelOptions.DEFAULT.withDevice(chosen);
+        return RunningModel.open(console, path, window == null ? options : options.withWindow(window), settings);
+    }
+}

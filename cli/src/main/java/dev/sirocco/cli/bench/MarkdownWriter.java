@@ -1,0 +1,59 @@
+package dev.sirocco.cli.bench;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+
+/** A table for people, and for reports. Columns are padded for the usual case and grow where they must. */
+final class MarkdownWriter implements BenchWriter {
+    private static final String LINE = "| %-26s | %10s | %10s | %-10s | %7s | %8s | %18s |%n".replace("%n", "\n");
+
+    private final Writer out;
+
+    MarkdownWriter(Writer out) throws IOException {
+        this.out = out;
+        line("model", "size", "params", "device", "threads", "test", "t/s");
+        line(
+                "-".repeat(26),
+                "-".repeat(9) + ":",
+                "-".repeat(9) + ":",
+                "-".repeat(10),
+                "-".repeat(6) + ":",
+                "-".repeat(7) + ":",
+                "-".repeat(17) + ":");
+    }
+
+    private void line(Object... cells) throws IOException {
+        out.write(String.format(Locale.ROOT, LINE, cells));
+        out.flush();
+    }
+
+    @Override
+    public void row(BenchRow row) throws IOException {
+        line(
+                row.model().replace("|", "\\|"),
+                size(row.modelSize()),
+                params(row.params()),
+                row.device(),
+                row.threads(),
+                row.test(),
+                String.format(
+                        Locale.ROOT, "%.2f ± %.2f", row.averageTokensPerSecond(), row.deviationTokensPerSecond()));
+    }
+
+    private static String size(long bytes) {
+        double mebibytes = bytes / 1048576.0;
+        return mebibytes < 1024
+                ? String.format(Locale.ROOT, "%.2f MiB", mebibytes)
+                : String.format(Locale.ROOT, "%.2f GiB", mebibytes / 1024);
+    }
+
+    private static String params(long count) {
+        return count < 1e9
+                ? String.format(Locale.ROOT, "%.2f M", count / 1e6)
+                : String.format(Locale.ROOT, "%.2f B", count / 1e9);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -12,9 +12,7 @@ PAGE_LINES = 12
 PAGE_SHARE = 0.25
 
 
-def encode_lines(
-    tokenizer: sentencepiece.SentencePieceProcessor, path: Path
-) -> tuple[list[list[int]], list[list[int]]]:
+def encode_lines(tokenizer: sentencepiece.SentencePieceProcessor, path: Path) -> tuple[list[list[int]], list[list[int]]]:
     """Each line's tokens as it begins a text (with the dummy prefix), and as it follows a newline (without)."""
     lines = path.read_text(encoding="utf-8").splitlines()
     first = tokenizer.encode(lines)
@@ -24,7 +22,7 @@ def encode_lines(
 
 def documents(first: list[list[int]], after_newline: list[list[int]], random: np.random.Generator,
               page_share: float = PAGE_SHARE) -> list[list[int]]:
-    """One epoch in random order. A document is bos, one line, eos; a quarter of the lines are in pages of 12."""
+    """One epoch in random order. A document is bos, one line, eos; a quarter of the lines are in pages of 12 neighbours."""
     result = []
     start = -int(random.integers(PAGE_LINES))
     for begin in range(start, len(first), PAGE_LINES):
@@ -41,7 +39,7 @@ def documents(first: list[list[int]], after_newline: list[list[int]], random: np
 
 
 def pack(epoch: list[list[int]], length: int) -> np.ndarray:
-    """int64 (rows, length + 1): the documents end to end, cut into rows that overlap by one; the tail is dropped."""
+    """int64 (rows, length + 1): the documents end to end, cut into rows that overlap by one token; the tail is dropped."""
     stream = np.concatenate([np.asarray(document, dtype=np.int64) for document in epoch])
     rows = (len(stream) - 1) // length
     return np.stack([stream[i * length:(i + 1) * length + 1] for i in range(rows)])

@@ -1,7 +1,7 @@
 """Perplexity on the held-out text: of a model, and of a unigram model on the same tokens.
 
-Per document: each line by itself, bos before it, the sliding window applied; every token of the line is a target,
-neither bos nor eos is one. As a stream: the file tokenised as one text, cut every context − 1
+Per document: each line by itself, bos before it, the sliding window applied; every token of the line is a target, in its
+float32 log-probability; neither bos nor eos is one. As a stream: the file tokenised as one text, cut every context − 1
 tokens, bos before each piece; every token but bos is a target.
 """
 
@@ -38,7 +38,7 @@ class Score:
 
 @torch.no_grad()
 def log_probabilities(model: Mistral, tokens: list[int]) -> torch.Tensor:
-    """tokens (n), bos first → float32 (n − 1): each later token's log-probability, given those before it."""
+    """tokens (n), bos first → float32 (n − 1): the log-probability of each token after the first, given those before it."""
     logits = model(torch.tensor([tokens]))[0, :-1]
     return logits.log_softmax(-1).gather(1, torch.tensor(tokens[1:])[:, None])[:, 0]
 

@@ -31,7 +31,7 @@ STRINGS = [
 
 @torch.no_grad()
 def prompt_case(model: Mistral, tokenizer: sentencepiece.SentencePieceProcessor, text: str) -> dict[str, object]:
-    """margins: by how much the chosen token's logit exceeds the next best, to tell near ties from errors."""
+    """margins: by how much the chosen token's logit exceeds the next best, so that near ties can be told from errors."""
     tokens = [BOS, *tokenizer.encode(text)]
     greedy: list[int] = []
     margins: list[float] = []
@@ -58,7 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--text", type=Path, required=True, help="held-out text: its head is the long prompt")
+    parser.add_argument("--text", type=Path, required=True, help="held-out text: its head is a prompt longer than the window")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     model, tokenizer = model_from_gguf(options.model), load_tokenizer(options.tokenizer)

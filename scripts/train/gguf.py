@@ -1,9 +1,7 @@
-"""Writes and reads GGUF version 3, what this model needs of it.
+"""Writes and reads GGUF version 3 (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md): what this model needs of it.
 
-Source: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
-
-Tensors are float32 or Q8_0. Metadata values are str, bool, int (uint32), float (float32), and lists of str,
-int (int32), float.
+Tensors are float32 or Q8_0. Metadata values are str, bool, int (uint32), float (float32), and lists of str, int (int32),
+float.
 """
 
 import struct

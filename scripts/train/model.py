@@ -1,4 +1,4 @@
-"""Mistral's forward pass in PyTorch: RMSNorm, grouped-query attention under a sliding window, RoPE, SwiGLU.
+"""Mistral's forward pass in PyTorch: RMSNorm, grouped-query attention under a sliding window, RoPE on adjacent pairs, SwiGLU.
 
 Parameters carry the tensor names of GGUF, and float32 throughout. Letters in shapes: B rows, T positions of a row,
 D dim, H query heads, K key/value heads, G = H/K, d head_dim, W window, N = T/W blocks, V vocabulary.

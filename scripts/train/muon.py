@@ -8,7 +8,7 @@ from torch import Tensor
 
 
 def nearly_orthogonal(x: Tensor) -> Tensor:
-    """(rows, columns) → one with the same singular vectors and singular values near one: Newton–Schulz."""
+    """(rows, columns) → a matrix with the same singular vectors and singular values near one: five Newton–Schulz steps."""
     a, b, c = 3.4445, -4.7750, 2.0315
     tall = x.shape[0] > x.shape[1]
     x = (x.T if tall else x) / (x.norm() + 1e-7)

@@ -7,7 +7,7 @@ BLOCK_BYTES = 34
 
 
 def quantize(weights: np.ndarray) -> bytes:
-    """float32 (…, columns), columns a multiple of 32 → packed blocks. As llama.cpp: d = amax / 127."""
+    """float32 (…, columns), columns a multiple of 32 → packed blocks. As llama.cpp: d = amax / 127, halves away from zero."""
     blocks = weights.astype(np.float32).reshape(-1, BLOCK)  # (blocks, 32)
     scale = np.abs(blocks).max(axis=1, keepdims=True) / np.float32(127)
     inverse = np.divide(np.float32(1), scale, out=np.zeros_like(scale), where=scale != 0)

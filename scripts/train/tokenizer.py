@@ -1,7 +1,6 @@
 """Trains the SentencePiece-BPE vocabulary, set up as Mistral's: identity normaliser, byte fallback, single digits."""
 
 import argparse
-import io
 from pathlib import Path
 
 import sentencepiece
@@ -9,12 +8,11 @@ import sentencepiece
 UNK, BOS, EOS = 0, 1, 2
 
 
-def train_tokenizer(text: Path, model: Path, vocab_size: int) -> None:
-    """Writes the model file. Ids: 0 unk, 1 bos, 2 eos, 3–258 the bytes, then pieces in the order of their merges."""
-    writer = io.BytesIO()  # given paths, SentencePiece would write them into the model
+def train_tokenizer(text: Path, model_prefix: Path, vocab_size: int) -> None:
+    """Writes `<model_prefix>.model`. Ids: 0 unk, 1 bos, 2 eos, 3–258 the bytes, then pieces in the order of their merges."""
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(text.read_text(encoding="utf-8").splitlines()),
-        model_writer=writer,
+        input=str(text),
+        model_prefix=str(model_prefix),
         model_type="bpe",
         vocab_size=vocab_size,
         byte_fallback=True,
@@ -30,7 +28,6 @@ def train_tokenizer(text: Path, model: Path, vocab_size: int) -> None:
         max_sentence_length=1 << 16,
         num_threads=2,
     )
-    model.write_bytes(writer.getvalue())
 
 
 def load_tokenizer(path: Path) -> sentencepiece.SentencePieceProcessor:
@@ -39,10 +36,10 @@ def load_tokenizer(path: Path) -> sentencepiece.SentencePieceProcessor:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with train.txt, and for tokenizer.model")
+    parser.add_argument("--data", type=Path, required=True, help="folder with train.txt; tokenizer.model is written there")
     parser.add_argument("--vocab-size", type=int, default=4096)
     options = parser.parse_args()
-    train_tokenizer(options.data / "train.txt", options.data / "tokenizer.model", options.vocab_size)
+    train_tokenizer(options.data / "train.txt", options.data / "tokenizer", options.vocab_size)
 
 
 if __name__ == "__main__":

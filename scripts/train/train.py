@@ -52,7 +52,7 @@ def loss_of(model: Mistral, batch: Tensor) -> Tensor:
 
 @torch.no_grad()
 def held_out_loss(model: Mistral, packed: Tensor, rows: int) -> float:
-    """Mean over rows of packed held-out documents. Watched only: no checkpoint is chosen by it."""
+    """Mean over rows of packed held-out documents. Watched only: nothing is chosen by it."""
     losses = [loss_of(model, packed[i:i + rows]) for i in range(0, len(packed), rows)]
     return float(torch.stack(losses).mean())
 

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task5;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task6;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task8;
@@ -68,5 +69,10 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
                 code,
                 new Object[] {a, b, c, d, e, f, g, h, i, j, k, l},
                 (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l));
+    }
+
+    public static <A, B, C, D, E> KernelCall of(Task5<A, B, C, D, E> code, A a, B b, C c, D d, E e) {
+        return new KernelCall(
+                code, new Object[] {a, b, c, d, e}, (graph, task) -> graph.task(task, code, a, b, c, d, e));
     }
 }

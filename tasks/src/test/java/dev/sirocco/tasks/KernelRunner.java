@@ -29,7 +29,7 @@ public interface KernelRunner {
 
     /** {@return the devices that everything here is tested on} */
     static Stream<TornadoDevice> devices() {
-        return Stream.of(Devices.installed().find("reference"));
+        return Stream.of("reference", "cpu").map(id -> Devices.installed().find(id));
     }
 
     /** Calls the kernel's method: its loops run one after the other. */

@@ -56,6 +56,8 @@ final class DecoderGraphs {
                             b.normed().values(),
                             b.normed().quantized(),
                             b.normed().scales(),
+                            b.normed().panels(),
+                            b.normed().rounded(),
                             b.query(),
                             b.key(),
                             b.value(),
@@ -95,7 +97,7 @@ final class DecoderGraphs {
                             batch,
                             shape.dim(),
                             shape.normEps());
-                    b.normed().addQuantization(graph, "output_quantize", b.logitsStep(), batch, weights.output());
+                    b.normed().addPreparation(graph, "output", b.logitsStep(), batch, weights.output());
                     new Linear(weights.output(), b.normed(), logits, b.logitsStep()).add(graph, "output", batch, false);
                 });
     }
@@ -113,9 +115,7 @@ final class DecoderGraphs {
                 batch,
                 shape.dim(),
                 shape.normEps());
-        b.normed()
-                .addQuantization(
-                        graph, "attention_quantize", b.step(), batch, layer.query(), layer.key(), layer.value());
+        b.normed().addPreparation(graph, "attention", b.step(), batch, layer.query(), layer.key(), layer.value());
         new Linear(layer.query(), b.normed(), b.query(), b.step()).add(graph, "query", batch, false);
         new Linear(layer.key(), b.normed(), b.key(), b.step()).add(graph, "key", batch, false);
         new Linear(layer.value(), b.normed(), b.value(), b.step()).add(graph, "value", batch, false);
@@ -148,7 +148,7 @@ final class DecoderGraphs {
                 shape.headDim(),
                 rolling.capacity(),
                 rolling.window());
-        b.attended().addQuantization(graph, "attended_quantize", b.step(), batch, layer.output());
+        b.attended().addPreparation(graph, "attended", b.step(), batch, layer.output());
         new Linear(layer.output(), b.attended(), b.hidden(), b.step()).add(graph, "attention_output", batch, true);
     }
 
@@ -164,11 +164,11 @@ final class DecoderGraphs {
                 batch,
                 shape.dim(),
                 shape.normEps());
-        b.normed().addQuantization(graph, "ffn_quantize", b.step(), batch, layer.gate(), layer.up());
+        b.normed().addPreparation(graph, "ffn", b.step(), batch, layer.gate(), layer.up());
         new Linear(layer.gate(), b.normed(), b.gate(), b.step()).add(graph, "gate", batch, false);
         new Linear(layer.up(), b.normed(), b.up(), b.step()).add(graph, "up", batch, false);
         graph.task("swiglu", SwiGlu::swiGlu, b.gate(), b.up(), b.gated().values(), b.step(), batch, shape.ffnDim());
-        b.gated().addQuantization(graph, "gated_quantize", b.step(), batch, layer.down());
+        b.gated().addPreparation(graph, "gated", b.step(), batch, layer.down());
         new Linear(layer.down(), b.gated(), b.hidden(), b.step()).add(graph, "down", batch, true);
     }
 

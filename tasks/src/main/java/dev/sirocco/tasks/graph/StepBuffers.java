@@ -3,6 +3,7 @@ package dev.sirocco.tasks.graph;
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
+import dev.sirocco.tasks.matmul.ActivationPanels;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.LinearInput;
 import java.util.List;
@@ -49,8 +50,11 @@ record StepBuffers(
     static StepBuffers allocate(TransformerShape shape) {
         int chunk = shape.chunk();
         int widest = Math.max(Math.max(shape.dim(), shape.ffnDim()), shape.queryDim());
-        Int8Array quantized = new Int8Array(chunk * widest);
-        FloatArray scales = new FloatArray(chunk * (widest / ActivationQuantizer.BLOCK + 1));
+        Int8Array quantized = new Int8Array(widest);
+        FloatArray scales = new FloatArray(widest / ActivationQuantizer.BLOCK + 1);
+        int panelSize = chunk == 1 ? 1 : ActivationPanels.count(chunk) * ActivationPanels.LANES * widest;
+        FloatArray panels = new FloatArray(panelSize);
+        FloatArray rounded = new FloatArray(panelSize);
         RollingBuffer buffer = shape.rollingBuffer();
         return new StepBuffers(
                 new IntArray(StepState.SIZE),
@@ -58,14 +62,16 @@ record StepBuffers(
                 new IntArray(chunk),
                 new FloatArray(chunk * shape.headDim()),
                 new FloatArray(chunk * shape.dim()),
-                new LinearInput(new FloatArray(chunk * shape.dim()), quantized, scales, shape.dim()),
+                new LinearInput(new FloatArray(chunk * shape.dim()), quantized, scales, panels, rounded, shape.dim()),
                 new FloatArray(chunk * shape.queryDim()),
                 new FloatArray(chunk * shape.kvDim()),
                 new FloatArray(chunk * shape.kvDim()),
-                new LinearInput(new FloatArray(chunk * shape.queryDim()), quantized, scales, shape.queryDim()),
+                new LinearInput(
+                        new FloatArray(chunk * shape.queryDim()), quantized, scales, panels, rounded, shape.queryDim()),
                 new FloatArray(chunk * shape.ffnDim()),
                 new FloatArray(chunk * shape.ffnDim()),
-                new LinearInput(new FloatArray(chunk * shape.ffnDim()), quantized, scales, shape.ffnDim()),
+                new LinearInput(
+                        new FloatArray(chunk * shape.ffnDim()), quantized, scales, panels, rounded, shape.ffnDim()),
                 Stream.generate(() -> KvCache.allocate(shape.kvHeads(), shape.headDim(), buffer))
                         .limit(shape.layers())
                         .toList());

@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.attention.RollingBuffer;
+import dev.sirocco.tasks.matmul.ActivationPanels;
 
 /**
  * The numbers that make a model of the family what it is, and the two that a session chooses: context and chunk.
@@ -60,7 +61,8 @@ public record TransformerShape(
             throw new IllegalArgumentException("chunk " + chunk + " must not exceed the context of " + context);
         }
         long widest = Math.max(Math.max(dim, ffnDim), (long) heads * headDim);
-        if (widest * chunk > Integer.MAX_VALUE) {
+        long panelRows = (long) ActivationPanels.LANES * ActivationPanels.count(chunk);
+        if (widest * panelRows > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("chunk " + chunk + " × " + widest
                     + " elements exceeds the 2^31 − 1 that an array can index: choose a smaller chunk");
         }

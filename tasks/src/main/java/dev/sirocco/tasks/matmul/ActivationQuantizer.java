@@ -15,7 +15,8 @@ public final class ActivationQuantizer {
     /** Activations that share a scale. */
     public static final int BLOCK = 32;
 
-    private static final float LARGEST = 127f;
+    /** The largest quantised magnitude. */
+    static final float LARGEST = 127f;
 
     private ActivationQuantizer() {}
 
@@ -41,12 +42,16 @@ public final class ActivationQuantizer {
                     }
                     float inverse = largest > 0f ? LARGEST / largest : 0f;
                     for (int i = 0; i < BLOCK; i++) {
-                        float scaled = x.get(start + i) * inverse;
-                        values.set(start + i, (byte) (int) (scaled + (scaled < 0f ? -0.5f : 0.5f)));
+                        values.set(start + i, (byte) round(x.get(start + i) * inverse));
                     }
                     scales.set(t * blocks + b, largest / LARGEST);
                 }
             }
         }
+    }
+
+    /** {@return the nearest integer, halves away from zero} */
+    static int round(float value) {
+        return (int) (value + (value < 0f ? -0.5f : 0.5f));
     }
 }

@@ -2,14 +2,12 @@ package dev.sirocco.tasks.matmul;
 
 import dev.sirocco.tasks.StepState;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Products with {@link WeightFormat#F32} weights. */
 public final class Float32Product {
-    /** Tokens that share a load of the weights. */
-    private static final int TILE = 4;
-
     private Float32Product() {}
 
     /**
@@ -27,66 +25,75 @@ public final class Float32Product {
             FloatArray weights, FloatArray x, FloatArray out, IntArray step, int rows, int cols, int accumulate) {
         for (@Parallel int row = 0; row < rows; row++) {
             if (step.get(StepState.ROWS) > 0) {
-                float sum = dotRow(weights, row * cols, x, 0, cols);
+                int from = row * cols;
+                float sum = 0f;
+                for (int i = 0; i < cols; i++) {
+                    sum += weights.get(from + i) * x.get(i);
+                }
                 Output.put(out, row, sum, accumulate);
             }
         }
     }
 
     /**
-     * Multiplies the rows of a chunk.
+     * Multiplies the rows of a chunk; one work-item a tile of four rows of weights.
      *
      * @param weights    (rows, cols)
-     * @param x          (batch, cols)
+     * @param panels     (panels, cols, 16), see {@link ActivationPanels}
      * @param out        (batch, rows)
      * @param step       see {@link StepState}
+     * @param tiles      ⌈rows / 4⌉
      * @param rows       outputs
      * @param cols       inputs
      * @param accumulate 0 to write, 1 to add to {@code out}
      */
     public static void f32MatrixMatrix(
-            FloatArray weights, FloatArray x, FloatArray out, IntArray step, int rows, int cols, int accumulate) {
-        for (@Parallel int row = 0; row < rows; row++) {
+            FloatArray weights,
+            FloatArray panels,
+            FloatArray out,
+            IntArray step,
+            int tiles,
+            int rows,
+            int cols,
+            int accumulate) {
+        for (@Parallel int tile = 0; tile < tiles; tile++) {
+            float[] decoded = new float[PanelTile.ROWS * PanelTile.COLUMNS];
+            float[] sums0 = new float[PanelTile.LANES];
+            float[] sums1 = new float[PanelTile.LANES];
+            float[] sums2 = new float[PanelTile.LANES];
+            float[] sums3 = new float[PanelTile.LANES];
             int tokens = step.get(StepState.ROWS);
-            int start = row * cols;
-            int t = 0;
-            while (t + TILE <= tokens) {
-                int x0 = t * cols;
-                int x1 = x0 + cols;
-                int x2 = x1 + cols;
-                int x3 = x2 + cols;
-                float sum0 = 0f;
-                float sum1 = 0f;
-                float sum2 = 0f;
-                float sum3 = 0f;
-                for (int i = 0; i < cols; i++) {
-                    float weight = weights.get(start + i);
-                    sum0 += weight * x.get(x0 + i);
-                    sum1 += weight * x.get(x1 + i);
-                    sum2 += weight * x.get(x2 + i);
-                    sum3 += weight * x.get(x3 + i);
+            int row = tile * PanelTile.ROWS;
+            int row0 = row * cols;
+            int row1 = TornadoMath.min(row + 1, rows - 1) * cols;
+            int row2 = TornadoMath.min(row + 2, rows - 1) * cols;
+            int row3 = TornadoMath.min(row + 3, rows - 1) * cols;
+            for (int first = 0; first < tokens; first += PanelTile.LANES) {
+                PanelTile.clear(sums0);
+                PanelTile.clear(sums1);
+                PanelTile.clear(sums2);
+                PanelTile.clear(sums3);
+                for (int col = 0; col < cols; col += PanelTile.COLUMNS) {
+                    int columns = TornadoMath.min(PanelTile.COLUMNS, cols - col);
+                    decodeColumns(weights, row0 + col, columns, decoded, 0);
+                    decodeColumns(weights, row1 + col, columns, decoded, PanelTile.COLUMNS);
+                    decodeColumns(weights, row2 + col, columns, decoded, 2 * PanelTile.COLUMNS);
+                    decodeColumns(weights, row3 + col, columns, decoded, 3 * PanelTile.COLUMNS);
+                    int panel = (first / PanelTile.LANES * cols + col) * PanelTile.LANES;
+                    PanelTile.multiplyAdd(decoded, panels, panel, columns, sums0, sums1, sums2, sums3);
                 }
-                int at = t * rows + row;
-                Output.put(out, at, sum0, accumulate);
-                Output.put(out, at + rows, sum1, accumulate);
-                Output.put(out, at + 2 * rows, sum2, accumulate);
-                Output.put(out, at + 3 * rows, sum3, accumulate);
-                t += TILE;
-            }
-            while (t < tokens) {
-                float sum = dotRow(weights, start, x, t * cols, cols);
-                int at = t * rows + row;
-                Output.put(out, at, sum, accumulate);
-                t++;
+                PanelTile.store(out, sums0, row, rows, first, tokens, accumulate);
+                PanelTile.store(out, sums1, row + 1, rows, first, tokens, accumulate);
+                PanelTile.store(out, sums2, row + 2, rows, first, tokens, accumulate);
+                PanelTile.store(out, sums3, row + 3, rows, first, tokens, accumulate);
             }
         }
     }
 
-    private static float dotRow(FloatArray weights, int start, FloatArray x, int from, int cols) {
-        float sum = 0f;
-        for (int i = 0; i < cols; i++) {
-            sum += weights.get(start + i) * x.get(from + i);
+    /** Copies weights from index {@code from} on to {@code decoded[at …]}. */
+    private static void decodeColumns(FloatArray weights, int from, int columns, float[] decoded, int at) {
+        for (int i = 0; i < columns; i++) {
+            decoded[at + i] = weights.get(from + i);
         }
-        return sum;
     }
 }

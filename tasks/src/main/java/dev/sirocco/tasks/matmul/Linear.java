@@ -1,8 +1,6 @@
 package dev.sirocco.tasks.matmul;
 
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task8;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
@@ -13,7 +11,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * The product with one weight matrix as a task. This is the one place that chooses a kernel by weight format.
  *
  * @param weight the matrix
- * @param input  what it is multiplied with; quantised already when the format asks for that
+ * @param input  what it is multiplied with; prepared already, see {@link LinearInput#addPreparation}
  * @param out    (batch, rows)
  * @param step   see {@link dev.sirocco.tasks.StepState}
  */
@@ -34,53 +32,63 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
      * @param accumulate whether to add to {@code out} instead of writing it
      */
     public void add(TaskGraph graph, String task, int batch, boolean accumulate) {
-        boolean vector = batch == 1;
-        switch (weight.format()) {
-            case F32 ->
-                addFloat(
-                        graph,
-                        task,
-                        vector ? Float32Product::f32MatrixVector : Float32Product::f32MatrixMatrix,
-                        (FloatArray) weight.data(),
-                        accumulate);
-            case F16 ->
-                addFloat(
-                        graph,
-                        task,
-                        vector ? Float16Product::f16MatrixVector : Float16Product::f16MatrixMatrix,
-                        (HalfFloatArray) weight.data(),
-                        accumulate);
-            case Q8_0 ->
-                addInteger(graph, task, vector ? Q8Product::q8MatrixVector : Q8Product::q8MatrixMatrix, accumulate);
-            case Q4_0 ->
-                addInteger(graph, task, vector ? Q4Product::q4MatrixVector : Q4Product::q4MatrixMatrix, accumulate);
+        int add = accumulate ? 1 : 0;
+        if (batch == 1) {
+            addMatrixVector(graph, task, add);
+        } else {
+            addMatrixMatrix(graph, task, add);
         }
     }
 
-    private <W> void addFloat(
-            TaskGraph graph,
-            String task,
-            Task7<W, FloatArray, FloatArray, IntArray, Integer, Integer, Integer> kernel,
-            W data,
-            boolean accumulate) {
-        graph.task(task, kernel, data, input.values(), out, step, weight.rows(), weight.cols(), accumulate ? 1 : 0);
+    private void addMatrixVector(TaskGraph graph, String task, int add) {
+        int rows = weight.rows();
+        int cols = weight.cols();
+        FloatArray x = input.values();
+        Int8Array q = input.quantized();
+        FloatArray scales = input.scales();
+        switch (weight.format()) {
+            case F32 -> {
+                FloatArray w = (FloatArray) weight.data();
+                graph.task(task, Float32Product::f32MatrixVector, w, x, out, step, rows, cols, add);
+            }
+            case F16 -> {
+                HalfFloatArray w = (HalfFloatArray) weight.data();
+                graph.task(task, Float16Product::f16MatrixVector, w, x, out, step, rows, cols, add);
+            }
+            case Q8_0 -> {
+                ByteArray w = (ByteArray) weight.data();
+                graph.task(task, Q8Product::q8MatrixVector, w, q, scales, out, step, rows, cols, add);
+            }
+            case Q4_0 -> {
+                ByteArray w = (ByteArray) weight.data();
+                graph.task(task, Q4Product::q4MatrixVector, w, q, scales, out, step, rows, cols, add);
+            }
+        }
     }
 
-    private void addInteger(
-            TaskGraph graph,
-            String task,
-            Task8<ByteArray, Int8Array, FloatArray, FloatArray, IntArray, Integer, Integer, Integer> kernel,
-            boolean accumulate) {
-        graph.task(
-                task,
-                kernel,
-                (ByteArray) weight.data(),
-                input.quantized(),
-                input.scales(),
-                out,
-                step,
-                weight.rows(),
-                weight.cols(),
-                accumulate ? 1 : 0);
+    private void addMatrixMatrix(TaskGraph graph, String task, int add) {
+        int rows = weight.rows();
+        int cols = weight.cols();
+        int tiles = (rows - 1) / PanelTile.ROWS + 1;
+        FloatArray panels = input.panels();
+        FloatArray rounded = input.rounded();
+        switch (weight.format()) {
+            case F32 -> {
+                FloatArray w = (FloatArray) weight.data();
+                graph.task(task, Float32Product::f32MatrixMatrix, w, panels, out, step, tiles, rows, cols, add);
+            }
+            case F16 -> {
+                HalfFloatArray w = (HalfFloatArray) weight.data();
+                graph.task(task, Float16Product::f16MatrixMatrix, w, panels, out, step, tiles, rows, cols, add);
+            }
+            case Q8_0 -> {
+                ByteArray w = (ByteArray) weight.data();
+                graph.task(task, Q8Product::q8MatrixMatrix, w, rounded, out, step, tiles, rows, cols, add);
+            }
+            case Q4_0 -> {
+                ByteArray w = (ByteArray) weight.data();
+                graph.task(task, Q4Product::q4MatrixMatrix, w, rounded, out, step, tiles, rows, cols, add);
+            }
+        }
     }
 }

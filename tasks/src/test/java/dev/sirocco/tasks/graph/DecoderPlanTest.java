@@ -26,7 +26,7 @@ class DecoderPlanTest {
 
     /** heads · headDim = 96 ≠ dim, one key head; widths are whole blocks. */
     private static final TransformerShape BLOCKS =
-            new TransformerShape(64, 3, 3, 1, 32, 160, 101, 5, 1e6, 1e-5f, 64, 7);
+            new TransformerShape(64, 3, 3, 1, 32, 160, 101, 5, 1e6, 1e-5f, 64, 20);
 
     private static final int LENGTH = 40; // the cache of 11 slots goes around more than three times
 
@@ -58,7 +58,7 @@ class DecoderPlanTest {
     void prefillInAnyChunkingAndDecodeEqualOneFullForward(RandomModel model, double tolerance) {
         int[] tokens = model.tokens(LENGTH, 9);
         double[][] expected = new ReferenceTransformer(model.shape(), model.reference(), false).logits(tokens);
-        for (int[] chunks : new int[][] {{7, 7, 7}, {1}, {5, 1, 7, 2, 6}, {3}, {}}) {
+        for (int[] chunks : new int[][] {{model.shape().chunk()}, {1}, {5, 1, 7, 2, 6}, {3}, {}}) {
             double[][] actual = run(model, tokens, chunks);
             for (int t = 0; t < LENGTH; t++) {
                 assertClose(expected[t], actual[t], tolerance, "chunks " + Arrays.toString(chunks) + ", token " + t);

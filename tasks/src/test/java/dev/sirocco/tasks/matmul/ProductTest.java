@@ -10,6 +10,7 @@ import dev.sirocco.tasks.KernelCall;
 import dev.sirocco.tasks.KernelRunner;
 import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.StepState;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.Parameter;
@@ -30,39 +31,52 @@ class ProductTest {
     @Parameter
     KernelRunner runner;
 
-    /** Activations of a chunk: floats, or integers with scales; and the numbers that they stand for. */
+    /** Activations as a kernel takes them, and the numbers that they stand for: (tokens, cols). */
     private record Activations(FloatArray floats, Int8Array integers, FloatArray scales, double[] values) {
-        static Activations random(WeightFormat format, int batch, int cols) {
-            double[] values = new double[batch * cols];
+        /** One token: fp32, or integers with scales. */
+        static Activations vector(WeightFormat format, int cols) {
             if (!format.quantizesActivations()) {
-                FloatArray floats = gaussian(batch * cols, 21);
+                FloatArray floats = gaussian(cols, 21);
                 return new Activations(floats, new Int8Array(1), new FloatArray(1), Samples.doubles(floats));
             }
-            Int8Array integers = new Int8Array(batch * cols);
-            FloatArray scales = gaussian(batch * cols / 32, 22);
+            Int8Array integers = new Int8Array(cols);
+            FloatArray scales = gaussian(cols / 32, 22);
             RandomGenerator random = Samples.random(23);
-            for (int i = 0; i < values.length; i++) {
+            double[] values = new double[cols];
+            for (int i = 0; i < cols; i++) {
                 integers.set(i, (byte) random.nextInt(-127, 128));
                 values[i] = integers.get(i) * (double) scales.get(i / 32);
             }
             return new Activations(new FloatArray(1), integers, scales, values);
         }
+
+        /** A chunk in panels. */
+        static Activations panels(int batch, int cols) {
+            FloatArray x = gaussian(batch * cols, 24);
+            FloatArray panels = poisoned(ActivationPanels.count(batch) * cols * 16);
+            for (int t = 0; t < batch; t++) {
+                for (int i = 0; i < cols; i++) {
+                    panels.set((t / 16 * cols + i) * 16 + t % 16, x.get(t * cols + i));
+                }
+            }
+            return new Activations(panels, new Int8Array(1), new FloatArray(1), Samples.doubles(x));
+        }
     }
 
+    /** Rows around the tile of four, columns around the blocks of 32: each shape is a kernel to compile. */
     static Stream<Arguments> shapes() {
-        return Stream.of(WeightFormat.values()).flatMap(format -> {
-            int[] widths = format.blockSize() == 1 ? new int[] {1, 3, 31, 33, 257} : new int[] {32, 64, 96, 352};
-            return Stream.of(1, 5, 257)
-                    .flatMap(
-                            rows -> java.util.Arrays.stream(widths).mapToObj(cols -> Arguments.of(format, rows, cols)));
-        });
+        int[][] any = {{1, 1}, {5, 31}, {257, 33}, {3, 257}};
+        int[][] blocks = {{1, 32}, {5, 96}, {258, 64}, {7, 352}};
+        return Stream.of(WeightFormat.values())
+                .flatMap(format -> Arrays.stream(format.blockSize() == 1 ? any : blocks)
+                        .map(shape -> Arguments.of(format, shape[0], shape[1])));
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
     void matrixVectorMatchesReference(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
-        Activations x = Activations.random(format, 1, cols);
+        Activations x = Activations.vector(format, cols);
         FloatArray out = poisoned(rows);
         runner.run(vector(matrix.tensor(), x, out, step(5, 1, 0), 0));
         assertProduct(matrix, x, out, 1, new double[rows]);
@@ -70,11 +84,11 @@ class ProductTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void matrixMatrixMatchesReferenceForEveryRemainderOfTheTile(WeightFormat format, int rows, int cols) {
+    void matrixMatrixMatchesReferenceForEveryFillingOfTheTiles(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
-        int batch = 11;
-        Activations x = Activations.random(format, batch, cols);
-        for (int tokens : new int[] {0, 1, 2, 3, 4, 7, 8, 11}) {
+        int batch = 35;
+        Activations x = Activations.panels(batch, cols);
+        for (int tokens : new int[] {0, 1, 7, 15, 16, 17, 32, 35}) {
             FloatArray out = poisoned(batch * rows);
             runner.run(matrix(matrix.tensor(), x, out, step(5, tokens, 0), 0));
             assertProduct(matrix, x, out, tokens, new double[batch * rows]);
@@ -88,13 +102,14 @@ class ProductTest {
     @MethodSource("shapes")
     void accumulationAddsToTheOutput(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, 7);
-        int batch = 6;
-        Activations x = Activations.random(format, batch, cols);
+        int batch = 18;
+        Activations x = Activations.panels(batch, cols);
         FloatArray out = gaussian(batch * rows, 8);
         double[] before = Samples.doubles(out);
         runner.run(matrix(matrix.tensor(), x, out, step(0, batch, 0), 1));
         assertProduct(matrix, x, out, batch, before);
 
+        x = Activations.vector(format, cols);
         out = gaussian(rows, 9);
         before = Samples.doubles(out);
         runner.run(vector(matrix.tensor(), x, out, step(0, 1, 0), 1));
@@ -108,7 +123,7 @@ class ProductTest {
         FloatArray out = poisoned(rows);
         IntArray step = step(0, 0, 0);
         assertEquals(0, step.get(StepState.ROWS));
-        runner.run(vector(matrix.tensor(), Activations.random(format, 1, cols), out, step, 0));
+        runner.run(vector(matrix.tensor(), Activations.vector(format, cols), out, step, 0));
         for (int i = 0; i < rows; i++) {
             assertEquals(Samples.POISON, out.get(i));
         }
@@ -196,6 +211,7 @@ class ProductTest {
                         x.floats(),
                         out,
                         step,
+                        (rows + 3) / 4,
                         rows,
                         cols,
                         accumulate);
@@ -206,6 +222,7 @@ class ProductTest {
                         x.floats(),
                         out,
                         step,
+                        (rows + 3) / 4,
                         rows,
                         cols,
                         accumulate);
@@ -213,10 +230,10 @@ class ProductTest {
                 KernelCall.of(
                         Q8Product::q8MatrixMatrix,
                         (ByteArray) w.data(),
-                        x.integers(),
-                        x.scales(),
+                        x.floats(),
                         out,
                         step,
+                        (rows + 3) / 4,
                         rows,
                         cols,
                         accumulate);
@@ -224,10 +241,10 @@ class ProductTest {
                 KernelCall.of(
                         Q4Product::q4MatrixMatrix,
                         (ByteArray) w.data(),
-                        x.integers(),
-                        x.scales(),
+                        x.floats(),
                         out,
                         step,
+                        (rows + 3) / 4,
                         rows,
                         cols,
                         accumulate);

@@ -108,8 +108,8 @@ public enum GgmlType {
         }
         for (long dim : dims) {
             if (dim <= 0) {
-                throw new IllegalArgumentException("has a dimension of " + Long.toUnsignedString(dim) + " in " + dims
-                        + "; each must be from 1 to 2^63-1");
+                throw new IllegalArgumentException("has a dimension of " + Long.toUnsignedString(dim) + " in "
+                        + dims.stream().map(Long::toUnsignedString).toList() + "; each must be from 1 to 2^63-1");
             }
         }
         if (dims.getFirst() % blockSize != 0) {

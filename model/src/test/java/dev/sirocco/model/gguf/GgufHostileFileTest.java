@@ -194,7 +194,8 @@ class GgufHostileFileTest {
         assertRefused(GgufBytes.header(1, 0).tensor("t", 0, 0, 0).data(64), "tensor 't' has a dimension of 0 in [0]");
         assertRefused(GgufBytes.header(1, 0).tensor("t", 0, 0, 4, 0).data(64), "has a dimension of 0 in [4, 0]");
         assertRefused(
-                GgufBytes.header(1, 0).tensor("t", 0, 0, 1L << 63).data(64), "has a dimension of 9223372036854775808");
+                GgufBytes.header(1, 0).tensor("t", 0, 0, 1L << 63).data(64),
+                "has a dimension of 9223372036854775808 in [9223372036854775808]");
         assertRefused(
                 GgufBytes.header(1, 0).tensor("t", 0, 0, 1L << 32, 1L << 32).data(64), "more than 2^63 bytes");
         assertRefused(GgufBytes.header(1, 0).tensor("t", 0, 0, 1L << 62).data(64), "more than 2^63 bytes");

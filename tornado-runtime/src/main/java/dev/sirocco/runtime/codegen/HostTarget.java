@@ -2,6 +2,7 @@ package dev.sirocco.runtime.codegen;
 
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Type.Space;
+import java.util.function.Predicate;
 
 /**
  * The processor that this process runs on. A kernel becomes a function {@code void (ptr arrays, i64 begin, i64 end)}
@@ -9,8 +10,14 @@ import dev.sirocco.runtime.ir.Type.Space;
  * parameters' first elements, in the order of the parameters and without gaps for others.
  *
  * @param vectorBits the widest vectors to use, or 0 for the compiler's choice
+ * @param dotUnit    how dot products of bytes are computed
  */
-public record HostTarget(int vectorBits) implements Target {
+public record HostTarget(int vectorBits, DotUnit dotUnit) implements Target {
+    /** {@return the target for a processor, given which features it has, in LLVM's names} */
+    public static HostTarget of(Predicate<String> features) {
+        return new HostTarget(features.test("avx512f") ? 512 : 0, DotUnit.of(features));
+    }
+
     @Override
     public String triple() {
         return "";

@@ -11,6 +11,7 @@ import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ public final class LlvmEmitter {
     private final Map<Value, Number> literals = new HashMap<>();
     private final Map<Value, String> spelled = new HashMap<>();
     private final Set<Value> indices;
+    private final ByteDots dots;
+    private final Set<Value> carriedValues = new HashSet<>();
     private final Map<Integer, List<Way>> waysInto = new HashMap<>();
 
     /** One edge: from which LLVM block, and with which arguments. */
@@ -35,6 +38,7 @@ public final class LlvmEmitter {
         this.target = target;
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
+        this.dots = target.dotUnit() == DotUnit.NONE ? ByteDots.none(function) : ByteDots.find(function);
         this.arithmetic = new Arithmetic(text, launch.floats(), this::operand, literals::get);
     }
 
@@ -76,6 +80,7 @@ public final class LlvmEmitter {
     /** Finds what is needed before a block can be written: literals, ids, and who jumps where with what. */
     private void collect() {
         for (Block block : function.blocks()) {
+            carriedValues.addAll(block.parameters());
             for (Instruction i : block.body()) {
                 switch (i.op()) {
                     case Op.Constant(Scalar type, Number value) -> {
@@ -136,11 +141,18 @@ public final class LlvmEmitter {
         write(block, block.end());
     }
 
-    private static boolean isWritten(Instruction i) {
-        return !(i.op() instanceof Op.Constant) && !(i.op() instanceof Op.ThreadId);
+    private boolean isWritten(Instruction i) {
+        return !(i.op() instanceof Op.Constant) && !(i.op() instanceof Op.ThreadId) && !dots.isAbsorbed(i.result());
     }
 
     private void write(Instruction i) {
+        if (dots.isAbsorbed(i.result())) {
+            return;
+        }
+        if (dots.sum(i.result()) != null) {
+            write(i, dots.sum(i.result()));
+            return;
+        }
         switch (i.op()) {
             case Op.Constant _, Op.ThreadId _ -> {}
             case Op.Binary binary -> define(i, arithmetic.binary(binary, indices.contains(i.result())));
@@ -161,6 +173,48 @@ public final class LlvmEmitter {
                         + " monotonic, align " + array.array().element().sizeBytes());
             case Op.Length _, Op.Barrier _ -> throw new IllegalStateException("not legal for this target: " + i.op());
         }
+    }
+
+    private void write(Instruction i, ByteDots.Sum sum) {
+        List<Value> carried =
+                sum.addends().stream().filter(carriedValues::contains).toList();
+        String total = "0";
+        for (Value addend : sum.addends()) {
+            if (!carried.contains(addend)) {
+                total = total.equals("0") ? operand(addend) : text.define("add i32 " + total + ", " + operand(addend));
+            }
+        }
+        String call = "";
+        for (ByteDots.Dot dot : sum.dots()) {
+            if (!call.isEmpty()) {
+                total = text.define(call);
+            }
+            call = target.dotUnit().call(text, dot, word(dot.left()), word(dot.right()), total);
+        }
+        for (Value addend : carried) { // a sum that a loop carries must be an addition for the vectoriser to know it
+            call = "add i32 " + text.define(call) + ", " + operand(addend);
+        }
+        define(i, call);
+    }
+
+    /** {@return four bytes of an array and what the factor makes of each, as one word} */
+    private String word(ByteFactor factor) {
+        Value array = factor.load().array();
+        String address = address(array, factor.load().index());
+        String word = text.define("load i32, " + pointer(array) + " " + address + access(array));
+        ByteFactor.Form form = factor.form();
+        if (form.shift() > 0) {
+            word = text.define("lshr i32 " + word + ", " + form.shift());
+        }
+        if (form.mask() >= 0 && (form.mask() < 0xFF || form.shift() > 0)) {
+            word = text.define("and i32 " + word + ", " + form.mask() * DotUnit.EACH_BYTE);
+        }
+        if (form.minus() > 0) { // no byte borrows from its neighbour when its top bit is set
+            word = text.define("or i32 " + word + ", " + 0x80 * DotUnit.EACH_BYTE);
+            word = text.define("sub i32 " + word + ", " + form.minus() * DotUnit.EACH_BYTE);
+            word = text.define("xor i32 " + word + ", " + 0x80 * DotUnit.EACH_BYTE);
+        }
+        return word;
     }
 
     private void define(Instruction i, String instruction) {

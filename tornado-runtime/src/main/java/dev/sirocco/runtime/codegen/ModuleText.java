@@ -14,6 +14,7 @@ final class ModuleText {
     private final StringBuilder text = new StringBuilder();
     private final SequencedSet<String> declarations = new LinkedHashSet<>();
     private final Map<String, String> definitions = new LinkedHashMap<>();
+    private final List<String> kept = new ArrayList<>();
     private final List<String> metadata = new ArrayList<>();
     private int temporaries;
 
@@ -55,6 +56,13 @@ final class ModuleText {
         return "@" + name;
     }
 
+    /** Keeps an internal function although nothing refers to it yet. */
+    void keep(String function) {
+        if (!kept.contains("ptr " + function)) {
+            kept.add("ptr " + function);
+        }
+    }
+
     /** Adds a metadata node; {@code content} may refer to itself as {@code !self}. {@return its name} */
     String metadata(String content) {
         String name = "!" + metadata.size();
@@ -66,6 +74,13 @@ final class ModuleText {
     public String toString() {
         StringBuilder module = new StringBuilder(text);
         definitions.values().forEach(definition -> module.append('\n').append(definition));
+        if (!kept.isEmpty()) {
+            module.append("\n@llvm.compiler.used = appending global [")
+                    .append(kept.size())
+                    .append(" x ptr] [")
+                    .append(String.join(", ", kept))
+                    .append("], section \"llvm.metadata\"\n");
+        }
         if (!declarations.isEmpty()) {
             module.append('\n');
             declarations.forEach(declaration -> module.append(declaration).append('\n'));

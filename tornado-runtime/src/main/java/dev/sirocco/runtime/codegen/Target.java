@@ -14,6 +14,9 @@ public sealed interface Target permits HostTarget {
     /** {@return the pointer type of a space} */
     String pointer(Space space);
 
+    /** {@return how dot products of bytes are computed} */
+    DotUnit dotUnit();
+
     /**
      * {@return the frame around a kernel's blocks}
      *

@@ -38,7 +38,7 @@ final class CpuDevice implements Device {
         this.code = new CodeCache(compiler);
         this.pool = new WorkerPool(threads);
         this.floats = floats;
-        this.target = new HostTarget(compiler.machine().has("avx512f") ? 512 : 0);
+        this.target = HostTarget.of(compiler.machine()::has);
     }
 
     @Override

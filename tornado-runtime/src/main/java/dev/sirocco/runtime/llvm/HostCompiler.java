@@ -6,7 +6,26 @@ import java.lang.foreign.MemorySegment;
 
 /** Compiles LLVM IR for the processor that this process runs on, and loads it. Thread-safe. */
 public final class HostCompiler {
-    private static final String PASSES = "default<O3>";
+    /**
+     * LLVM's own pipeline unrolls short loops before it vectorises, which leaves the lanes that a kernel spells out
+     * as a loop over a private array to be found again in straight-line code. So loops are vectorised once before:
+     * for such kernels that is faster code (up to 25 times) and a shorter compilation.
+     */
+    private static final String PASSES = """
+            function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,
+            loop-mssa(loop-simplifycfg,licm,loop-rotate,licm),
+            simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),loop-vectorize),
+            default<O3>""".replace("\n", "");
+
+    /** What remains to be done once the functions that were kept for the vectoriser are inlined. */
+    private static final String LATE_PASSES = """
+            always-inline,
+            function(instcombine<no-verify-fixpoint>,early-cse,loop-mssa(licm),gvn,
+            instcombine<no-verify-fixpoint>,simplifycfg),
+            globaldce""".replace("\n", "");
+
+    /** Marks functions that are inlined when loops are vectorised, and not before. */
+    private static final String LATE = "sirocco-inline-late";
 
     private final LlvmNative llvm;
     private final String version;
@@ -49,7 +68,7 @@ public final class HostCompiler {
 
     /** {@return everything besides the IR that the machine code depends on} */
     String options() {
-        return String.join("\n", version, machine.triple(), machine.cpu(), machine.features(), PASSES);
+        return String.join("\n", version, machine.triple(), machine.cpu(), machine.features(), PASSES, LATE_PASSES);
     }
 
     /**
@@ -66,6 +85,9 @@ public final class HostCompiler {
         try (HostModule module = new HostModule(llvm, machine, target, symbol, ir)) {
             module.rename(symbol, linkName);
             module.optimise(PASSES);
+            if (module.allowInlining(LATE)) {
+                module.optimise(LATE_PASSES);
+            }
             if (print != null) {
                 print.println("; " + symbol + " after " + PASSES + "\n" + module.print());
                 print.println("# " + symbol + " for " + machine.cpu() + "\n" + module.assembly());

@@ -70,6 +70,22 @@ final class HostModule implements AutoCloseable {
         llvm.runPasses(module, passes, machine);
     }
 
+    /**
+     * Lets functions be inlined that were kept from it until loops were vectorised. {@return whether there are any}
+     *
+     * @param mark the attribute that marks them
+     */
+    boolean allowInlining(String mark) {
+        boolean any = false;
+        for (long function : llvm.functions(module)) {
+            if (llvm.hasAttribute(function, mark)) {
+                llvm.replaceAttribute(context, function, "noinline", "alwaysinline");
+                any = true;
+            }
+        }
+        return any;
+    }
+
     /** {@return the module as LLVM IR} */
     String print() {
         return llvm.print(module);

@@ -7,7 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * LLVM's C functions, one method each, with the C declaration above it. Handles are addresses as longs; 0 is null. What
@@ -16,6 +18,7 @@ import java.util.Arrays;
  */
 final class LlvmNative {
     private static final int RETURN_STATUS = 2;
+    private static final long ON_FUNCTION = 0xFFFF_FFFFL;
     private static final long MAX_MESSAGE_BYTES = 1L << 30;
 
     private final SymbolLookup library;
@@ -205,6 +208,42 @@ final class LlvmNative {
             }
             MemorySegment bytes = arena.allocateFrom(newName);
             call("LLVMSetValueName2", function, bytes.address(), bytes.byteSize() - 1);
+        }
+    }
+
+    // LLVMValueRef LLVMGetFirstFunction(LLVMModuleRef M), LLVMGetNextFunction(LLVMValueRef Fn)
+    List<Long> functions(long module) {
+        List<Long> functions = new ArrayList<>();
+        for (long f = call("LLVMGetFirstFunction", module); f != 0; f = call("LLVMGetNextFunction", f)) {
+            functions.add(f);
+        }
+        return functions;
+    }
+
+    // LLVMAttributeRef LLVMGetStringAttributeAtIndex(LLVMValueRef F, LLVMAttributeIndex Idx, const char *K, unsigned
+    // KLen)
+    boolean hasAttribute(long function, String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocateFrom(name);
+            return call("LLVMGetStringAttributeAtIndex", function, ON_FUNCTION, bytes.address(), bytes.byteSize() - 1)
+                    != 0;
+        }
+    }
+
+    // unsigned LLVMGetEnumAttributeKindForName(const char *Name, size_t SLen)
+    // void LLVMRemoveEnumAttributeAtIndex(LLVMValueRef F, LLVMAttributeIndex Idx, unsigned KindID)
+    // LLVMAttributeRef LLVMCreateEnumAttribute(LLVMContextRef C, unsigned KindID, uint64_t Val)
+    // void LLVMAddAttributeAtIndex(LLVMValueRef F, LLVMAttributeIndex Idx, LLVMAttributeRef A)
+    void replaceAttribute(long context, long function, String old, String replacement) {
+        call("LLVMRemoveEnumAttributeAtIndex", function, ON_FUNCTION, attributeKind(old));
+        long attribute = call("LLVMCreateEnumAttribute", context, attributeKind(replacement), 0);
+        call("LLVMAddAttributeAtIndex", function, ON_FUNCTION, attribute);
+    }
+
+    private long attributeKind(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocateFrom(name);
+            return call("LLVMGetEnumAttributeKindForName", bytes.address(), bytes.byteSize() - 1);
         }
     }
 

@@ -34,7 +34,7 @@ class GoldenTest {
                 List.of(arguments),
                 null);
         Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
-        String actual = LlvmEmitter.emit(function, launch, new HostTarget(512));
+        String actual = LlvmEmitter.emit(function, launch, new HostTarget(512, DotUnit.VNNI_512));
         Path golden = FOLDER.resolve(kernel + ".ll");
         if (System.getProperty("sirocco.golden", "").equals("write")) {
             Files.createDirectories(FOLDER);

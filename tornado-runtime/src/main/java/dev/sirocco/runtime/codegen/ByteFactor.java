@@ -1,0 +1,91 @@
+package dev.sirocco.runtime.codegen;
+
+import dev.sirocco.runtime.ir.Instruction;
+import dev.sirocco.runtime.ir.Op;
+import dev.sirocco.runtime.ir.Op.Binary;
+import dev.sirocco.runtime.ir.Type.Scalar;
+import dev.sirocco.runtime.ir.Value;
+import java.util.Map;
+
+/**
+ * A number made of one byte of an array: {@code b}, {@code b & mask} or {@code (b >> shift) & mask}, less a constant.
+ *
+ * @param value the byte as it is read
+ * @param load  what reads it
+ * @param at    its index
+ * @param form  what is made of it
+ */
+record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form) {
+    /**
+     * What is made of a byte.
+     *
+     * @param shift how far its bits are moved down first
+     * @param mask  which of them are kept; −1 for all, with their sign
+     * @param minus what is subtracted then
+     */
+    record Form(int shift, int mask, int minus) {
+        /** {@return whether results are from 0 to 255, else they are from −128 to 127} */
+        boolean isUnsigned() {
+            return mask >= 0 && minus == 0;
+        }
+
+        /** {@return whether results are from −128 to 127} */
+        boolean fitsSigned() {
+            return mask == -1 || mask - minus <= Byte.MAX_VALUE;
+        }
+    }
+
+    /** {@return the factor that a value is, or null} */
+    static ByteFactor of(Value value, Map<Value, Instruction> definitions, ValueNumbers numbers) {
+        int minus = 0;
+        Value masked = value;
+        if (definition(value, definitions) instanceof Binary(Binary.Kind kind, Value left, Value right)
+                && numbers.literal(right) != null
+                && (kind == Binary.Kind.SUB || kind == Binary.Kind.ADD)) {
+            minus = kind == Binary.Kind.SUB ? numbers.literal(right) : -numbers.literal(right);
+            masked = left;
+        }
+        int mask = -1;
+        Value shifted = masked;
+        if (definition(masked, definitions) instanceof Binary(Binary.Kind kind, Value left, Value right)
+                && kind == Binary.Kind.AND
+                && numbers.literal(right) != null) {
+            mask = numbers.literal(right);
+            shifted = left;
+        }
+        int shift = 0;
+        Value signed = shifted;
+        if (definition(shifted, definitions) instanceof Binary(Binary.Kind kind, Value left, Value right)
+                && (kind == Binary.Kind.SHR || kind == Binary.Kind.USHR)
+                && numbers.literal(right) != null) {
+            shift = numbers.literal(right);
+            signed = left;
+        }
+        boolean usable = mask == -1
+                ? shift == 0 && minus == 0
+                : shift >= 0 && shift < 8 && mask >= 0 && mask <= 0xFF >> shift && minus >= 0 && minus <= 0x7F;
+        if (!usable
+                || minus > 0 && mask > 0x7F
+                || !(definition(signed, definitions) instanceof Op.Convert(Scalar to, Value small))
+                || to != Scalar.I32
+                || !(definition(small, definitions) instanceof Op.Load load)
+                || load.as() != Scalar.I8
+                || load.array().array().element() != Scalar.I8) {
+            return null;
+        }
+        return new ByteFactor(small, load, numbers.sum(load.index()), new Form(shift, mask, minus));
+    }
+
+    private static Op definition(Value value, Map<Value, Instruction> definitions) {
+        Instruction instruction = definitions.get(value);
+        return instruction == null ? null : instruction.op();
+    }
+
+    /** {@return whether this byte lies {@code distance} after another of the same array, in the same form} */
+    boolean follows(ByteFactor other, int distance) {
+        return load.array().equals(other.load.array())
+                && form.equals(other.form)
+                && at.base() == other.at.base()
+                && at.offset() == other.at.offset() + distance;
+    }
+}

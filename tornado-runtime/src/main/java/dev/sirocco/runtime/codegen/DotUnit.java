@@ -1,0 +1,142 @@
+package dev.sirocco.runtime.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * How a processor adds four products of bytes to a sum, lane by lane. A dot product is a call of a function on words
+ * that hold four bytes each; with the call go vector forms of the function, which LLVM's loop vectoriser takes for
+ * several iterations at once. The scalar function is not inlined before that: {@link #LATE} marks it.
+ */
+public enum DotUnit {
+    /** Products stay as they are written. */
+    NONE(0),
+    /** AVX-VNNI: vpdpbusd multiplies unsigned with signed bytes. */
+    VNNI_256(8),
+    /** AVX-512 VNNI. */
+    VNNI_512(16),
+    /** SSE2: pmaddwd multiplies 16-bit numbers and adds neighbours. */
+    MULTIPLY_ADD_128(4),
+    /** AVX2. */
+    MULTIPLY_ADD_256(8),
+    /** AVX-512BW. */
+    MULTIPLY_ADD_512(16);
+
+    /** The attribute of functions that are inlined when loops are vectorised. */
+    public static final String LATE = "sirocco-inline-late";
+
+    /** A word with 1 in each of its bytes. */
+    static final int EACH_BYTE = 0x01010101;
+
+    private final int mostLanes;
+
+    DotUnit(int mostLanes) {
+        this.mostLanes = mostLanes;
+    }
+
+    /** {@return the best unit of a processor, given which features it has, in LLVM's names} */
+    static DotUnit of(Predicate<String> features) {
+        if (features.test("avx512vnni") && features.test("avx512vl")) {
+            return VNNI_512;
+        }
+        if (features.test("avxvnni")) {
+            return VNNI_256;
+        }
+        if (features.test("avx512bw")) {
+            return MULTIPLY_ADD_512;
+        }
+        if (features.test("avx2")) {
+            return MULTIPLY_ADD_256;
+        }
+        return features.test("sse2") ? MULTIPLY_ADD_128 : NONE;
+    }
+
+    /** {@return the call that adds a dot product of two words to a sum} */
+    String call(ModuleText text, ByteDots.Dot dot, String left, String right, String sum) {
+        boolean signed = !dot.left().form().isUnsigned();
+        String name = signed ? "sirocco.dot4.signed" : "sirocco.dot4.unsigned";
+        text.intrinsic("llvm.vector.reduce.add.v4i32", "i32", "<4 x i32>");
+        text.helper(name, scalar(name, signed));
+        List<String> variants = new ArrayList<>();
+        for (int lanes = 4; lanes <= mostLanes; lanes *= 2) {
+            String variant = name + ".x" + lanes;
+            text.keep(text.helper(variant, vector(text, variant, signed, lanes)));
+            variants.add("_ZGV_LLVM_N" + lanes + "vvv_" + name + "(" + variant + ")");
+        }
+        return "call i32 @" + name + "(i32 " + left + ", i32 " + right + ", i32 " + sum
+                + ") \"vector-function-abi-variant\"=\"" + String.join(",", variants) + "\"";
+    }
+
+    private static String scalar(String name, boolean signed) {
+        return """
+                define linkonce_odr hidden i32 @NAME(i32 %left, i32 %right, i32 %sum)
+                    noinline nounwind willreturn memory(none) "LATE" {
+                  %a = bitcast i32 %left to <4 x i8>
+                  %b = bitcast i32 %right to <4 x i8>
+                  %wide.a = EXTEND <4 x i8> %a to <4 x i32>
+                  %wide.b = sext <4 x i8> %b to <4 x i32>
+                  %products = mul <4 x i32> %wide.a, %wide.b
+                  %dot = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %products)
+                  %result = add i32 %dot, %sum
+                  ret i32 %result
+                }
+                """.replace("NAME", name).replace("LATE", LATE).replace("EXTEND", signed ? "sext" : "zext");
+    }
+
+    private String vector(ModuleText text, String name, boolean signed, int lanes) {
+        String words = "<" + lanes + " x i32>";
+        String body = switch (this) {
+            case NONE -> throw new IllegalStateException("no dot product unit");
+            case VNNI_256, VNNI_512 -> vnni(text, signed, lanes, words);
+            case MULTIPLY_ADD_128, MULTIPLY_ADD_256, MULTIPLY_ADD_512 -> multiplyAdd(text, signed, lanes, words);
+        };
+        return ("define internal WORDS @" + name
+                        + "(WORDS %left, WORDS %right, WORDS %sum) alwaysinline nounwind willreturn memory(none) {\n"
+                        + body + "  ret WORDS %result\n}\n")
+                .replace("WORDS", words);
+    }
+
+    /** A signed byte is an unsigned one less 128, so 128 times the sum of the right bytes goes off first. */
+    private static String vnni(ModuleText text, boolean signed, int lanes, String words) {
+        String unit = text.intrinsic("llvm.x86.avx512.vpdpbusd." + 32 * lanes, words, words, words, words);
+        String dot = "call WORDS " + unit + "(WORDS ";
+        if (!signed) {
+            return "  %result = " + dot + "%sum, WORDS %left, WORDS %right)\n";
+        }
+        return "  %excess = " + dot
+                + "zeroinitializer, WORDS splat (i32 TOP), WORDS %right)\n"
+                        .replace("TOP", Integer.toString(0x80 * EACH_BYTE))
+                + "  %less = sub WORDS %sum, %excess\n"
+                + "  %raised = xor WORDS %left, splat (i32 " + 0x80 * EACH_BYTE + ")\n"
+                + "  %result = " + dot + "%less, WORDS %raised, WORDS %right)\n";
+    }
+
+    /** Bytes 0 and 2 of each word, then bytes 1 and 3, as 16-bit numbers. */
+    private static String multiplyAdd(ModuleText text, boolean signed, int lanes, String words) {
+        String halves = "<" + 2 * lanes + " x i16>";
+        String name = switch (lanes) {
+            case 4 -> "llvm.x86.sse2.pmadd.wd";
+            case 8 -> "llvm.x86.avx2.pmadd.wd";
+            default -> "llvm.x86.avx512.pmaddw.d.512";
+        };
+        String unit = text.intrinsic(name, words, halves, halves);
+        String lowLeft = signed
+                ? "  %up = shl HALVES %a, splat (i16 8)\n  %low.a = ashr HALVES %up, splat (i16 8)\n"
+                : "  %low.a = and HALVES %a, splat (i16 255)\n";
+        return ("""
+                  %a = bitcast WORDS %left to HALVES
+                  %b = bitcast WORDS %right to HALVES
+                """ + lowLeft + "  %high.a = " + (signed ? "ashr" : "lshr") + " HALVES %a, splat (i16 8)\n" + """
+                  %b.up = shl HALVES %b, splat (i16 8)
+                  %low.b = ashr HALVES %b.up, splat (i16 8)
+                  %high.b = ashr HALVES %b, splat (i16 8)
+                  %even = call WORDS UNIT(HALVES %low.a, HALVES %low.b)
+                  %odd = call WORDS UNIT(HALVES %high.a, HALVES %high.b)
+                  %both = add WORDS %even, %odd
+                  %result = add WORDS %both, %sum
+                """)
+                .replace("HALVES", halves)
+                .replace("UNIT", unit);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sirocco.runtime.codegen;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Kernels with dot products of bytes, and some that look like them. */
+final class ByteKernels {
+    private ByteKernels() {}
+
+    private static int dot4(ByteArray w, int i, Int8Array x, int j) {
+        return w.get(i) * x.get(j)
+                + w.get(i + 1) * x.get(j + 1)
+                + w.get(i + 2) * x.get(j + 2)
+                + w.get(i + 3) * x.get(j + 3);
+    }
+
+    private static int low4(ByteArray w, int i, Int8Array x, int j) {
+        return (w.get(i) & 0xF) * x.get(j)
+                + (w.get(i + 1) & 0xF) * x.get(j + 1)
+                + (w.get(i + 2) & 0xF) * x.get(j + 2)
+                + (w.get(i + 3) & 0xF) * x.get(j + 3);
+    }
+
+    private static int high4(ByteArray w, int i, Int8Array x, int j) {
+        return ((w.get(i) >> 4) & 0xF) * x.get(j)
+                + ((w.get(i + 1) >> 4) & 0xF) * x.get(j + 1)
+                + ((w.get(i + 2) >> 4) & 0xF) * x.get(j + 2)
+                + ((w.get(i + 3) >> 4) & 0xF) * x.get(j + 3);
+    }
+
+    private static int centred4(ByteArray w, int i, Int8Array x, int j) {
+        return ((w.get(i) & 0xF) - 8) * x.get(j)
+                + ((w.get(i + 1) & 0xF) - 8) * x.get(j + 1)
+                + ((w.get(i + 2) & 0xF) - 8) * x.get(j + 2)
+                + ((w.get(i + 3) & 0xF) - 8) * x.get(j + 3);
+    }
+
+    private static int unsigned4(ByteArray w, int i, Int8Array x, int j) {
+        return x.get(j) * (w.get(i) & 0xFF)
+                + x.get(j + 1) * (w.get(i + 1) & 0xFF)
+                + x.get(j + 2) * (w.get(i + 2) & 0xFF)
+                + x.get(j + 3) * (w.get(i + 3) & 0xFF);
+    }
+
+    /** Lanes of a private array; 20 of them, so that vectors of every width leave a rest. */
+    static void lanes(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int row = 0; row < n; row++) {
+            int[] sums = new int[20];
+            for (int b = 0; b < 3; b++) {
+                for (int lane = 0; lane < 20; lane++) {
+                    sums[lane] += dot4(w, (row * 3 + b) * 80 + 4 * lane, x, b * 80 + 4 * lane);
+                }
+            }
+            for (int lane = 0; lane < 20; lane++) {
+                out.set(row * 20 + lane, sums[lane]);
+            }
+        }
+    }
+
+    /** A sum that a loop carries, of length {@code words}. */
+    static void carried(ByteArray w, Int8Array x, IntArray out, int n, int words) {
+        for (@Parallel int row = 0; row < n; row++) {
+            int sum = 5;
+            for (int k = 0; k < words; k++) {
+                sum += dot4(w, row * 4 * words + 4 * k, x, 4 * k);
+            }
+            out.set(row, sum);
+        }
+    }
+
+    /** Low and high nibbles in one sum. */
+    static void nibbles(ByteArray w, Int8Array x, FloatArray out, int n) {
+        for (@Parallel int row = 0; row < n; row++) {
+            float[] sums = new float[4];
+            for (int lane = 0; lane < 4; lane++) {
+                sums[lane] += 0.5f
+                        * (low4(w, row * 16 + 4 * lane, x, 4 * lane) + high4(w, row * 16 + 4 * lane, x, 16 + 4 * lane));
+            }
+            out.set(row, sums[0] + sums[1] + sums[2] + sums[3]);
+        }
+    }
+
+    /** One dot product a work-item, of every form. */
+    static void forms(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int at = 4 * i;
+            out.set(4 * i, dot4(w, at, x, at));
+            out.set(4 * i + 1, unsigned4(w, at, x, at));
+            out.set(4 * i + 2, centred4(w, at, x, at));
+            out.set(4 * i + 3, high4(w, at, x, at) - low4(w, at, x, at));
+        }
+    }
+
+    /** Bytes that are not side by side. */
+    static void scattered(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int at = 8 * i;
+            out.set(
+                    i,
+                    w.get(at) * x.get(at)
+                            + w.get(at + 1) * x.get(at + 1)
+                            + w.get(at + 2) * x.get(at + 2)
+                            + w.get(at + 5) * x.get(at + 3));
+        }
+    }
+
+    /** A byte that is written between the products. */
+    static void written(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int at = 4 * i;
+            int sum = w.get(at) * x.get(at) + w.get(at + 1) * x.get(at + 1);
+            w.set(at + 2, (byte) 7);
+            sum += w.get(at + 2) * x.get(at + 2) + w.get(at + 3) * x.get(at + 3);
+            out.set(i, sum);
+        }
+    }
+}

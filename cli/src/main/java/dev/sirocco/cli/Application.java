@@ -13,7 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line as a whole: which commands there are, and what becomes of their failures. */
+/**
+ * The command line as a whole: which commands there are, and what becomes of their failures.
+ *
+ * <p>No lambda or method reference here and in what it calls has a type of picocli's in its signature: those classes
+ * have too old a format for the JVM's cache, and JDK 25.0.3 crashes when it writes a cache of such a lambda.
+ */
 final class Application {
     private static final int USAGE_WIDTH = 100;
 
@@ -29,8 +34,8 @@ final class Application {
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("devices", () -> new DevicesCommand(console));
         commands.put("bench", () -> new BenchCommand(console));
-        commands.put("completion", () -> new CompletionCommand(console, this::commandLine));
-        commands.put("help", HelpCommand::new);
+        commands.put("completion", () -> new CompletionCommand(console, this));
+        commands.put("help", () -> new HelpCommand());
     }
 
     /** {@return the exit status} */
@@ -38,8 +43,8 @@ final class Application {
         Failures failures = new Failures(console, "1".equals(System.getenv("SIROCCO_DEBUG")));
         try {
             int status = commandLine(arguments)
-                    .setParameterExceptionHandler((e, _) -> failures.reportUsage(e))
-                    .setExecutionExceptionHandler((e, _, _) -> failures.report(e))
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures)
                     .execute(arguments);
             if (status == 0) {
                 console.flush();
@@ -54,16 +59,16 @@ final class Application {
      * {@return the command line that can parse these arguments}. To read the annotations of all commands takes longer
      * than to run a short one, so only the one that is named is added, where one is.
      */
-    private CommandLine commandLine(String... arguments) {
+    CommandLine commandLine(String... arguments) {
         CommandLine root = new CommandLine(new Sirocco());
         String first = arguments.length == 0 ? "" : arguments[0];
         List<String> wanted =
                 commands.containsKey(first) && !first.equals("help") ? List.of(first) : List.copyOf(commands.keySet());
         wanted.forEach(name -> root.addSubcommand(name, commands.get(name).get()));
-        return root.registerConverter(Integer.class, Numbers::parseInt)
-                .registerConverter(int.class, Numbers::parseInt)
-                .registerConverter(Long.class, Numbers::parseLong)
-                .registerConverter(double.class, Numbers::parseDouble)
+        return root.registerConverter(Integer.class, new Numbers.WholeNumber())
+                .registerConverter(int.class, new Numbers.WholeNumber())
+                .registerConverter(Long.class, new Numbers.LongNumber())
+                .registerConverter(double.class, new Numbers.RealNumber())
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(32)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,8 +1,6 @@
 package dev.sirocco.cli;
 
-import java.util.function.Function;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -13,16 +11,15 @@ import picocli.CommandLine.Command;
         footer = {"", "Example: source <(sirocco completion)"})
 final class CompletionCommand implements Runnable {
     private final Console console;
-    private final Function<String[], CommandLine> commandLine;
+    private final Application application;
 
-    /** @param commandLine gives, for no arguments, the command line with all its commands */
-    CompletionCommand(Console console, Function<String[], CommandLine> commandLine) {
+    CompletionCommand(Console console, Application application) {
         this.console = console;
-        this.commandLine = commandLine;
+        this.application = application;
     }
 
     @Override
     public void run() {
-        console.print(AutoComplete.bash("sirocco", commandLine.apply(new String[0])));
+        console.print(AutoComplete.bash("sirocco", application.commandLine()));
     }
 }

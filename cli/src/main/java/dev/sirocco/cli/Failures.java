@@ -9,13 +9,17 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** Turns whatever went wrong into one line and an exit status. */
-final class Failures {
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     static final int FAILED = 1;
     static final int BAD_USAGE = 2;
 
@@ -31,8 +35,18 @@ final class Failures {
         this.debug = debug;
     }
 
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        return reportUsage(failure);
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult arguments) {
+        return report(failure);
+    }
+
     /** Reports a command line that makes no sense. {@return the exit status} */
-    int reportUsage(ParameterException failure) {
+    private int reportUsage(ParameterException failure) {
         String problem = oneLine(
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : failure.getMessage());
         Matcher invalid = INVALID_VALUE.matcher(problem);

@@ -12,6 +12,9 @@ public final class Main {
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.bySignal();
         int status = new Application(Console.ofProcess(), interruption).run(arguments);
-        System.exit(status);
+        if (status != 0) {
+            System.exit(status);
+        }
+        // Otherwise the process ends by itself, without the logging that an exit starts: no thread but this keeps it.
     }
 }

@@ -1,5 +1,6 @@
 package dev.sirocco.cli;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -8,27 +9,39 @@ import picocli.CommandLine.TypeConversionException;
 final class Numbers {
     private Numbers() {}
 
-    static int parseInt(String text) {
-        try {
-            return Integer.parseInt(text.strip());
-        } catch (NumberFormatException _) {
-            throw new TypeConversionException("'" + text + "' is not a whole number from -2^31 to 2^31-1");
+    /** Reads an {@code int}. */
+    static final class WholeNumber implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text.strip());
+            } catch (NumberFormatException _) {
+                throw new TypeConversionException("'" + text + "' is not a whole number from -2^31 to 2^31-1");
+            }
         }
     }
 
-    static long parseLong(String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException _) {
-            throw new TypeConversionException("'" + text + "' is not a whole number from -2^63 to 2^63-1");
+    /** Reads a {@code long}. */
+    static final class LongNumber implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text.strip());
+            } catch (NumberFormatException _) {
+                throw new TypeConversionException("'" + text + "' is not a whole number from -2^63 to 2^63-1");
+            }
         }
     }
 
-    static double parseDouble(String text) {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException _) {
-            throw new TypeConversionException("'" + text + "' is not a number");
+    /** Reads a {@code double}. */
+    static final class RealNumber implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                return Double.valueOf(text.strip());
+            } catch (NumberFormatException _) {
+                throw new TypeConversionException("'" + text + "' is not a number");
+            }
         }
     }
 

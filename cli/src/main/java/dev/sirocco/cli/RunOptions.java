@@ -51,6 +51,11 @@ final class RunOptions {
             description = "A device profile whose settings win over all others; see docs/device-profiles.md.")
     private Path profile;
 
+    @Option(
+            names = "--print-kernel",
+            description = "Print on standard error the code that each kernel becomes, stage by stage.")
+    private boolean printKernel;
+
     /** Checks what can be checked without a model. */
     void validate() {
         runtime.validate();
@@ -85,7 +90,7 @@ final class RunOptions {
                         ProfileCatalog.userFolder(System.getenv("XDG_CONFIG_HOME"), System.getProperty("user.home")),
                         Optional.ofNullable(profile))
                 .forDevice(chosen.getPlatformName(), chosen.getDescription());
-        ModelOptions options = ModelOptions.DEFAULT.withDevice(chosen);
+        ModelOptions options = ModelOptions.DEFAULT.withDevice(chosen).withPrintKernels(printKernel);
         return RunningModel.open(console, path, window == null ? options : options.withWindow(window), settings);
     }
 }

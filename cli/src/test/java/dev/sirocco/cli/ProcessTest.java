@@ -124,6 +124,17 @@ final class ProcessTest {
     }
 
     @Test
+    void kernelsArePrintedOnStandardError() throws Exception {
+        Process process = process("generate", "-m", model, "--device", "cpu", "-p", "a", "-n", "1", "--print-kernel")
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        String kernels = text(process.getErrorStream());
+        assertEquals(0, await(process), kernels);
+        assertTrue(kernels.contains("RmsNorm"), kernels);
+        assertTrue(kernels.contains("define "), kernels);
+    }
+
+    @Test
     void stackTracesAreForThoseWhoAsk() throws Exception {
         ProcessBuilder builder = process("inspect", "-m", "/none.gguf");
         builder.environment().put("SIROCCO_DEBUG", "1");

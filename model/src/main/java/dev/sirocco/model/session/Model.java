@@ -88,7 +88,7 @@ public final class Model implements AutoCloseable {
             throw new IllegalStateException("the model " + file.path() + " is closed");
         }
         options.listener().progress(LoadListener.Step.PREPARE_DEVICE, 0, 1);
-        Session session = Session.open(this, weights, size, options.device(), sessions::remove);
+        Session session = Session.open(this, weights, size, options, sessions::remove);
         sessions.add(session);
         options.listener().progress(LoadListener.Step.PREPARE_DEVICE, 1, 1);
         return session;

@@ -39,7 +39,7 @@ public final class Session implements AutoCloseable {
     }
 
     static Session open(
-            Model model, ModelWeights weights, SessionOptions size, TornadoDevice device, Consumer<Session> onClose) {
+            Model model, ModelWeights weights, SessionOptions size, ModelOptions options, Consumer<Session> onClose) {
         ModelConfig config = model.config();
         int context =
                 size.context() == 0 ? Math.min(config.contextLength(), SessionOptions.DEFAULT_CONTEXT) : size.context();
@@ -49,8 +49,9 @@ public final class Session implements AutoCloseable {
         }
         int chunk = Math.min(context, size.chunk() == 0 ? SessionOptions.DEFAULT_CHUNK : size.chunk());
         TransformerShape shape = config.shape(context, chunk);
-        requireMemory(shape, device);
-        return new Session(model, shape, new DecoderPlan(shape, weights, device), onClose);
+        requireMemory(shape, options.device());
+        DecoderPlan plan = new DecoderPlan(shape, weights, options.device(), options.printKernels());
+        return new Session(model, shape, plan, onClose);
     }
 
     /** Refuses a KV cache that the device cannot hold, before it is touched and the system stops responding. */

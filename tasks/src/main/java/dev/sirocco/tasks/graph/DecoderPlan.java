@@ -55,6 +55,15 @@ public final class DecoderPlan implements AutoCloseable {
      * @param device  where to run, or null for the runtime's default device
      */
     public DecoderPlan(TransformerShape shape, ModelWeights weights, TornadoDevice device) {
+        this(shape, weights, device, false);
+    }
+
+    /**
+     * Does what {@link #DecoderPlan(TransformerShape, ModelWeights, TornadoDevice)} does.
+     *
+     * @param printKernels whether the runtime prints the code of each kernel that it compiles
+     */
+    public DecoderPlan(TransformerShape shape, ModelWeights weights, TornadoDevice device, boolean printKernels) {
         weights.requireShape(shape);
         this.shape = shape;
         this.device = device;
@@ -78,6 +87,9 @@ public final class DecoderPlan implements AutoCloseable {
         graphs.addLogits("logits_batch", logitsRows, manyLogits);
 
         plan = new TornadoExecutionPlan(chain.graphs());
+        if (printKernels) {
+            plan.withPrintKernel();
+        }
         try {
             load(chain.size());
         } catch (RuntimeException failure) {

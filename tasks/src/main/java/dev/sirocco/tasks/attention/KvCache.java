@@ -31,11 +31,8 @@ public record KvCache(FloatArray keys, FloatArray values) {
                     "a KV cache of " + buffer.capacity() + " positions × " + kvHeads + " heads × " + headDim
                             + " elements exceeds 2^31 − 1 elements: choose a smaller context or window");
         }
-        FloatArray keys = new FloatArray((int) elements);
-        FloatArray values = new FloatArray((int) elements);
-        keys.init(0f);
-        values.init(0f);
-        return new KvCache(keys, values);
+        // New arrays are zero; what is never written takes no memory on devices that share it.
+        return new KvCache(new FloatArray((int) elements), new FloatArray((int) elements));
     }
 
     /** {@return bytes of both arrays} */

@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * Folds literals, drops blocks that are never reached, block parameters that always get the same value and results that
- * nobody reads, and joins blocks that follow each other; until nothing changes.
+ * nobody reads, and joins blocks that follow each other; until nothing changes. Each step returns the very function
+ * that it was given when it finds nothing to do.
  */
 final class Simplify {
     private Simplify() {}
@@ -34,13 +35,14 @@ final class Simplify {
             current = pruneParameters(current);
             current = joinBlocks(current);
             current = dropUnused(current);
-        } while (!current.blocks().equals(before.blocks()));
+        } while (current != before);
         return current;
     }
 
     private static Function foldLiterals(Function function) {
         Map<Value, Number> literals = new HashMap<>();
         Map<Integer, Block> folded = new HashMap<>();
+        boolean changed = false;
         Map<Integer, Block> byId = byId(function);
         for (int id : new Dominators(function).order()) {
             Block block = byId.get(id);
@@ -51,6 +53,7 @@ final class Simplify {
                         : ConstantFolding.fold(i.result().type(), i.op(), literals::get)
                                 .orElse(null);
                 if (literal != null) {
+                    changed |= !(i.op() instanceof Op.Constant);
                     literals.put(i.result(), literal);
                     body.add(new Instruction(
                             i.result(), new Op.Constant((Scalar) i.result().type(), literal), i.line()));
@@ -58,7 +61,12 @@ final class Simplify {
                     body.add(i);
                 }
             }
-            folded.put(id, new Block(id, block.parameters(), body, decide(block.end(), literals)));
+            Terminator end = decide(block.end(), literals);
+            changed |= end != block.end();
+            folded.put(id, new Block(id, block.parameters(), body, end));
+        }
+        if (!changed) {
+            return function;
         }
         return function.withBlocks(function.blocks().stream()
                 .map(block -> folded.getOrDefault(block.id(), block))
@@ -81,6 +89,9 @@ final class Simplify {
 
     static Function dropUnreachable(Function function) {
         Set<Integer> reachable = new HashSet<>(new Dominators(function).order());
+        if (reachable.size() == function.blocks().size()) {
+            return function;
+        }
         return function.withBlocks(function.blocks().stream()
                 .filter(block -> reachable.contains(block.id()))
                 .toList());
@@ -194,6 +205,7 @@ final class Simplify {
         Map<Integer, Block> byId = byId(function);
         Substitution substitution = new Substitution();
         Set<Integer> gone = new HashSet<>();
+        Set<Integer> settled = new HashSet<>();
         List<Block> joined = new ArrayList<>();
         for (Block block : function.blocks()) {
             if (gone.contains(block.id())) {
@@ -204,7 +216,7 @@ final class Simplify {
             while (end instanceof Terminator.Jump(Edge to)
                     && entries.get(to.block()) == 1
                     && to.block() != block.id()
-                    && !joined.stream().map(Block::id).toList().contains(to.block())
+                    && !settled.contains(to.block())
                     && isFree(byId.get(to.block()), function)) {
                 Block next = byId.get(to.block());
                 for (int i = 0; i < next.parameters().size(); i++) {
@@ -216,6 +228,10 @@ final class Simplify {
                 gone.add(next.id());
             }
             joined.add(new Block(block.id(), block.parameters(), body, end));
+            settled.add(block.id());
+        }
+        if (gone.isEmpty()) {
+            return function;
         }
         return substitution.apply(function.withBlocks(joined));
     }
@@ -227,6 +243,12 @@ final class Simplify {
     private static Function dropUnused(Function function) {
         Set<Value> read = reads(function);
         function.parallelLoops().forEach(read::add);
+        boolean unused = function.blocks().stream()
+                .flatMap(block -> block.body().stream())
+                .anyMatch(i -> i.result() != null && !read.contains(i.result()));
+        if (!unused) {
+            return function;
+        }
         return function.withBlocks(function.blocks().stream()
                 .map(block -> new Block(
                         block.id(),

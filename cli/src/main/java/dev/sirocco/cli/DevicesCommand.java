@@ -1,6 +1,8 @@
 package dev.sirocco.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sirocco.config.DeviceProfile;
+import dev.sirocco.config.ProfileCatalog;
 import dev.sirocco.runtime.Devices;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import java.io.IOException;
@@ -21,6 +23,9 @@ final class DevicesCommand implements Runnable {
     @Mixin
     private RuntimeOption runtime;
 
+    @Mixin
+    private ProfileOption profiles;
+
     @Option(names = "--json", description = "Print an object with devices and absent drivers.")
     private boolean json;
 
@@ -33,8 +38,9 @@ final class DevicesCommand implements Runnable {
         Devices devices = runtime.devices();
         List<DeviceDescription> found = devices.list();
         Map<String, String> absent = devices.absences();
+        ProfileCatalog catalog = profiles.catalog();
         if (json) {
-            JsonOutput.object(console, out -> writeJson(out, found, absent));
+            JsonOutput.object(console, out -> writeJson(out, found, absent, catalog));
             return;
         }
         int width =
@@ -48,11 +54,23 @@ final class DevicesCommand implements Runnable {
                     + (device.sharesHostMemory() ? ", zero-copy" : "")
                     + (device.fp16() ? ", fp16" : ", no fp16")
                     + (device.fp64() ? ", fp64" : ", no fp64"));
+            DeviceProfile profile = profile(catalog, device);
+            console.println(" ".repeat(width) + "  profile "
+                    + Printable.oneLine(String.join(" + ", profile.sources())) + ": prefill_chunk "
+                    + profile.prefillChunk() + ", memory_share " + profile.memoryShare());
         }
         absent.forEach((driver, reason) -> console.println(driver + ": no device: " + Printable.oneLine(reason)));
     }
 
-    private static void writeJson(JsonGenerator out, List<DeviceDescription> found, Map<String, String> absent)
+    /** {@return the settings that a model gets on this device} */
+    private static DeviceProfile profile(ProfileCatalog catalog, DeviceDescription device) {
+        String id = device.id();
+        String driver = id.contains(":") ? id.substring(0, id.indexOf(':')) : id;
+        return catalog.forDevice(driver, device.name() + " (" + device.version() + ")");
+    }
+
+    private static void writeJson(
+            JsonGenerator out, List<DeviceDescription> found, Map<String, String> absent, ProfileCatalog catalog)
             throws IOException {
         out.writeArrayFieldStart("devices");
         for (DeviceDescription device : found) {
@@ -67,6 +85,16 @@ final class DevicesCommand implements Runnable {
             out.writeBooleanField("fp16", device.fp16());
             out.writeBooleanField("fp64", device.fp64());
             out.writeBooleanField("default", device == found.getFirst());
+            DeviceProfile profile = profile(catalog, device);
+            out.writeObjectFieldStart("profile");
+            out.writeArrayFieldStart("sources");
+            for (String source : profile.sources()) {
+                out.writeString(source);
+            }
+            out.writeEndArray();
+            out.writeNumberField("prefill_chunk", profile.prefillChunk());
+            out.writeNumberField("memory_share", profile.memoryShare());
+            out.writeEndObject();
             out.writeEndObject();
         }
         out.writeEndArray();

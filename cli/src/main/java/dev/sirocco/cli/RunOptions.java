@@ -1,10 +1,8 @@
 package dev.sirocco.cli;
 
 import dev.sirocco.config.DeviceProfile;
-import dev.sirocco.config.ProfileCatalog;
 import dev.sirocco.model.session.ModelOptions;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,11 +43,8 @@ final class RunOptions {
             description = "Sliding window in tokens, in place of the model's; 0 for none.")
     private Integer window;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "FILE",
-            description = "A device profile whose settings win over all others; see docs/device-profiles.md.")
-    private Path profile;
+    @Mixin
+    private ProfileOption profiles;
 
     @Option(
             names = "--print-kernel",
@@ -86,10 +81,7 @@ final class RunOptions {
         } catch (TornadoDeviceNotFound e) {
             throw new CommandFailure("--device " + device + ": " + e.getMessage(), e);
         }
-        DeviceProfile settings = ProfileCatalog.load(
-                        ProfileCatalog.userFolder(System.getenv("XDG_CONFIG_HOME"), System.getProperty("user.home")),
-                        Optional.ofNullable(profile))
-                .forDevice(chosen.getPlatformName(), chosen.getDescription());
+        DeviceProfile settings = profiles.catalog().forDevice(chosen.getPlatformName(), chosen.getDescription());
         ModelOptions options = ModelOptions.DEFAULT.withDevice(chosen).withPrintKernels(printKernel);
         return RunningModel.open(console, path, window == null ? options : options.withWindow(window), settings);
     }

@@ -345,6 +345,15 @@ final class RunCommandsTest {
                         .output()
                         .lines()
                         .count());
+        JsonNode devices = CommandRun.of("devices", "--json", "--profile", profile.toString())
+                .json()
+                .get("devices");
+        for (JsonNode device : devices) {
+            assertEquals(3, device.get("profile").get("prefill_chunk").asInt());
+        }
+        assertTrue(CommandRun.of("devices", "--profile", profile.toString())
+                .output()
+                .contains("profile default + reference + small: prefill_chunk 3, memory_share 0.9"));
         Path tight = Files.writeString(folder.resolve("t.yaml"), "profile: tight\nmemory_share: 1e-9\n");
         CommandRun warned = run("generate", "-p", "ab", "-n", "1", "--profile", tight.toString());
         assertTrue(warned.err().startsWith("sirocco: warning: tiny.gguf and its cache take"), warned.err());

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
 /** The model that comes with the project, found without being named, on the default device. */
@@ -45,5 +49,27 @@ final class ShippedModelTest {
         cpu[6] = "cpu";
         reference[6] = "reference";
         assertEquals(CommandRun.of(reference).output(), CommandRun.of(cpu).output());
+    }
+
+    @Test
+    void itGeneratesWhatItsTrainerExpectsWhereTheChoiceIsClear() throws IOException {
+        JsonNode expected = new ObjectMapper()
+                .readTree(Path.of(System.getProperty("sirocco.home"), "model/pretrained/wordnet/expected.json")
+                        .toFile());
+        for (JsonNode prompt : expected.get("prompts")) {
+            StringJoiner ids = new StringJoiner(",");
+            prompt.get("tokens").forEach(id -> ids.add(id.asText()));
+            JsonNode tokens = CommandRun.of("generate", "--tokens", ids.toString(), "-n", "24", "--json")
+                    .json()
+                    .get("tokens");
+            for (int i = 0; i < prompt.get("greedy").size(); i++) {
+                // Activations are rounded to 8 bits, which the trainer's arithmetic does not do.
+                if (prompt.get("greedy_margins").get(i).asDouble() < 0.3) {
+                    break;
+                }
+                int wanted = prompt.get("greedy").get(i).asInt();
+                assertEquals(wanted, i < tokens.size() ? tokens.get(i).asInt() : TinyModel.EOS, prompt.toString());
+            }
+        }
     }
 }

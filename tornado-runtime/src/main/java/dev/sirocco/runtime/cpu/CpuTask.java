@@ -2,6 +2,7 @@ package dev.sirocco.runtime.cpu;
 
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.llvm.CompiledCode;
+import dev.sirocco.runtime.llvm.NativeCall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,15 +11,16 @@ import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** Compiled code, the table of its arrays' addresses, and the arrays themselves, which it keeps reachable. */
-final class CpuTask implements BoundTask {
+final class CpuTask extends Work implements BoundTask {
     private final WorkerPool pool;
     private final CompiledCode compiled;
     private final List<TornadoNativeArray> arrays;
     private final MemorySegment table;
-    private final Work work;
+    private MemorySegment code;
     private long nanos;
 
     CpuTask(WorkerPool pool, CompiledCode compiled, List<TornadoNativeArray> arrays, long items) {
+        super(items);
         this.pool = pool;
         this.compiled = compiled;
         this.arrays = List.copyOf(arrays);
@@ -26,28 +28,29 @@ final class CpuTask implements BoundTask {
         for (int i = 0; i < arrays.size(); i++) {
             table.setAtIndex(ValueLayout.ADDRESS, i, arrays.get(i).getSegment());
         }
-        this.work = new Work(table.address(), items);
     }
 
     @Override
     public void run() {
-        MemorySegment code = compiled.address();
+        if (code == null) {
+            code = compiled.address();
+        }
         long start = System.nanoTime();
         try {
-            pool.run(code, work);
+            pool.run(this);
         } finally {
-            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(arrays);
         }
         nanos = System.nanoTime() - start;
     }
 
     @Override
-    public long kernelNanos() {
-        return nanos;
+    void run(long begin, long end) {
+        NativeCall.call(code, table.address(), begin, end);
     }
 
     @Override
-    public String toString() {
-        return "task over " + arrays.size() + " arrays";
+    public long kernelNanos() {
+        return nanos;
     }
 }

@@ -1,7 +1,5 @@
 package dev.sirocco.runtime.cpu;
 
-import dev.sirocco.runtime.llvm.NativeCall;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +50,6 @@ final class WorkerPool {
 
     private final Worker[] workers;
     private final ReentrantLock launching = new ReentrantLock();
-    private MemorySegment code;
     private Work work;
     private long chunk;
     private volatile Throwable failure;
@@ -69,27 +66,26 @@ final class WorkerPool {
     }
 
     /** Runs all work-items. Returns when they are done; throws what a thread threw. */
-    void run(MemorySegment kernel, Work job) {
+    void run(Work job) {
         if (job.items() == 0) {
             return;
         }
         if (workers.length == 0 || job.items() == 1 || job.nanosAlone() < ALONE_NANOS) {
             long start = System.nanoTime();
-            NativeCall.call(kernel, job.arguments(), 0, job.items());
+            job.run(0, job.items());
             job.measured(job.items(), System.nanoTime() - start);
             return;
         }
         launching.lock();
         try {
-            runTogether(kernel, job);
+            runTogether(job);
         } finally {
             launching.unlock();
         }
     }
 
-    private void runTogether(MemorySegment kernel, Work job) {
+    private void runTogether(Work job) {
         startWorkers();
-        code = kernel;
         work = job;
         chunk = chunkSize(job);
         failure = null;
@@ -133,7 +129,7 @@ final class WorkerPool {
                 return done;
             }
             long end = Math.min(items, begin + size);
-            NativeCall.call(code, work.arguments(), begin, end);
+            work.run(begin, end);
             done += end - begin;
         }
     }

@@ -18,17 +18,34 @@ import dev.sirocco.runtime.llvm.CompiledCode;
 import dev.sirocco.runtime.llvm.HostCompiler;
 import dev.sirocco.runtime.pass.FrontEnd;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** The host's processor. Kernels are compiled in the background: a task's first run waits for its code. */
 final class CpuDevice implements Device {
+    /** What code is made from. The front end gives the same function for the same kernel, so identity will do. */
+    private record Kernel(Function function, Launch launch) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kernel kernel && kernel.function == function && kernel.launch.equals(launch);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(function) + launch.hashCode();
+        }
+    }
+
     private final HostCompiler compiler;
     private final CodeCache code;
+    private final Map<Kernel, CompiledCode> kernels = new ConcurrentHashMap<>();
     private final WorkerPool pool;
     private final FloatMode floats;
     private final HostTarget target;
@@ -61,8 +78,9 @@ final class CpuDevice implements Device {
             LaunchGrid.of(task.name(), task.grid());
         }
         Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
-        String ir = LlvmEmitter.emit(function, launch, target);
-        CompiledCode compiled = code.get(ir, LlvmEmitter.symbol(function), task.print());
+        CompiledCode compiled = task.print() == null
+                ? kernels.computeIfAbsent(new Kernel(function, launch), k -> compile(k, null))
+                : compile(new Kernel(function, launch), task.print());
         List<TornadoNativeArray> arrays = new ArrayList<>();
         for (Object argument : task.arguments()) {
             if (argument instanceof TornadoNativeArray array) {
@@ -70,6 +88,11 @@ final class CpuDevice implements Device {
             }
         }
         return new CpuTask(pool, compiled, arrays, launch.total());
+    }
+
+    private CompiledCode compile(Kernel kernel, PrintStream print) {
+        String ir = LlvmEmitter.emit(kernel.function, kernel.launch, target);
+        return code.get(ir, LlvmEmitter.symbol(kernel.function), print);
     }
 
     @Override

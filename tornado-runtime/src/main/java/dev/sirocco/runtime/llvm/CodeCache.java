@@ -3,12 +3,8 @@ package dev.sirocco.runtime.llvm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -17,7 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Machine code by the IR that it was made from: equal IR is compiled once. Compilation runs in threads of its own, as
+ * Machine code by the IR that it was made from: equal IR is compiled once, and object files are kept for the next
+ * process. Compilation runs in threads of its own, as
  * many at a time as there are processors. Thread-safe.
  */
 public final class CodeCache {
@@ -25,11 +22,17 @@ public final class CodeCache {
     private static final long STACK_BYTES = 16 << 20;
 
     private final HostCompiler compiler;
+    private final ObjectCache objects;
     private final Map<String, FutureTask<MemorySegment>> loaded = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
     public CodeCache(HostCompiler compiler) {
+        this(compiler, new ObjectCache(CacheFolder.path().resolve("objects")));
+    }
+
+    CodeCache(HostCompiler compiler, ObjectCache objects) {
         this.compiler = compiler;
+        this.objects = objects;
         int processors = Runtime.getRuntime().availableProcessors();
         this.threads = new ThreadPoolExecutor(
                 processors, processors, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CodeCache::thread);
@@ -52,7 +55,7 @@ public final class CodeCache {
      * @param print  where generated code is printed (which compiles it anew, and waits), or null
      */
     public CompiledCode get(String ir, String symbol, PrintStream print) {
-        String linkName = symbol + "." + digest(compiler.options() + "\n" + ir);
+        String linkName = symbol + "." + Digest.name(compiler.options() + "\n" + ir);
         FutureTask<MemorySegment> task = new FutureTask<>(() -> compile(ir, symbol, linkName));
         FutureTask<MemorySegment> earlier = loaded.putIfAbsent(linkName, task);
         if (earlier == null) {
@@ -75,7 +78,12 @@ public final class CodeCache {
      */
     private MemorySegment compile(String ir, String symbol, String linkName) {
         try {
-            return compiler.load(compiler.compile(ir, symbol, linkName, null), linkName);
+            byte[] object = objects.find(linkName).orElse(null);
+            if (object == null) {
+                object = compiler.compile(ir, symbol, linkName, null);
+                objects.keep(linkName, object);
+            }
+            return compiler.load(object, linkName);
         } catch (LlvmException refused) {
             throw new LlvmException("kernel " + symbol + ": " + refused.getMessage() + dump(symbol, ir));
         }
@@ -88,15 +96,6 @@ public final class CodeCache {
             return " (its LLVM IR is in " + file + ")";
         } catch (IOException unwritable) {
             return " (its LLVM IR could not be written: " + unwritable.getMessage() + ")";
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JDK has SHA-256", impossible);
         }
     }
 }

@@ -56,6 +56,11 @@ public final class HostCompiler {
         return new HostCompiler(llvm, machine, llvm.targetFromTriple(machine.triple()));
     }
 
+    /** {@return the library that this compiler uses} */
+    LlvmNative llvm() {
+        return llvm;
+    }
+
     /** {@return LLVM's version, such as 20.1.7} */
     public String version() {
         return version;

@@ -2,7 +2,7 @@
 # Builds a module's program when its sources changed, and starts it. Sourced after jdk.sh, with `root` set.
 #
 # A build ends in build/MODULE/: the jars, their order on the class path, a stamp as old as the start of the build, and
-# the JVM's cache of loaded and linked classes. A new build makes a new folder and renames it into place, so a program
+# an archive of parsed classes for the JVM. A new build makes a new folder and renames it into place, so a program
 # that is running keeps its jars; nor does mvn clean touch them.
 
 # app_stale MODULE OTHER: true where MODULE is not built, or a source is newer than its build. Sources below OTHER, which
@@ -84,15 +84,16 @@ app_build() {
     return 1
 }
 
-# app_prepare MODULE: sets app_class_path, app_cache and app_options, and a locale in which any text can be printed.
+# app_prepare MODULE: sets app_class_path, app_archive and app_options, and a locale in which any text can be printed.
 app_prepare() {
     app_class_path=
     while read -r app_jar; do
         app_class_path=$app_class_path${app_class_path:+:}$root/build/$1/lib/$app_jar
     done <"$root/build/$1/class-path"
-    # The JVM checks the cache against its own build, the options and the jars, and does without it where they differ.
-    app_cache=$root/build/$1/classes-$jdk_version.aot
-    # Serial: the process is short-lived, its heap is small, and its threads belong to the kernels.
+    # The JVM checks the archive against itself and the jars, and does without it where they differ.
+    app_archive=$root/build/$1/classes-$jdk_version.jsa
+    # Serial: the heap is small, and the processors belong to the kernels. So does their time: the optimising compiler
+    # would take as long as a short answer, and pays only where kernels themselves run as Java.
     app_options='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC'
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         '' | C | POSIX)
@@ -102,13 +103,13 @@ app_prepare() {
     esac
 }
 
-# app_train MAIN ARGUMENT…: records the JVM's cache by running the program once, after the build of the module that
-# app_prepare was called for. A failure costs start-up time and nothing else.
+# app_train MAIN ARGUMENT…: archives the classes that one run of the program loads, after app_prepare. A failure costs
+# start-up time and nothing else. (The AOT cache of JDK 25 was no faster here, and its writer crashed on some runs.)
 app_train() {
     # shellcheck disable=SC2086 # holds several options
-    "$JAVA_HOME/bin/java" $app_options "-XX:AOTCacheOutput=$app_cache.new" -Dsirocco.home="$root" \
-        -cp "$app_class_path" "$@" && [ -f "$app_cache.new" ] && mv "$app_cache.new" "$app_cache"
-    rm -f "$app_cache.new"*
+    "$JAVA_HOME/bin/java" $app_options -Xlog:disable "-XX:ArchiveClassesAtExit=$app_archive.new" \
+        -Dsirocco.home="$root" -cp "$app_class_path" "$@" && mv "$app_archive.new" "$app_archive"
+    rm -f "$app_archive.new"
 }
 
 # app_exec MODULE MAIN ARGUMENT…: becomes the program.
@@ -116,10 +117,13 @@ app_exec() {
     app_prepare "$1"
     app_main=$2
     shift 2
-    if [ -f "$app_cache" ]; then
-        set -- "-XX:AOTCache=$app_cache" -Xlog:aot=off -Xlog:cds=off -cp "$app_class_path" "$app_main" "$@"
-    else
-        set -- -cp "$app_class_path" "$app_main" "$@"
+    case $* in
+        *reference*) ;;
+        *) app_options="$app_options -XX:TieredStopAtLevel=1" ;;
+    esac
+    set -- -cp "$app_class_path" "$app_main" "$@"
+    if [ -f "$app_archive" ]; then
+        set -- "-XX:SharedArchiveFile=$app_archive" -Xlog:cds=off -Xlog:cds+dynamic=off "$@"
     fi
     set -f
     # shellcheck disable=SC2086 # both hold several options

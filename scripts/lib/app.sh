@@ -104,7 +104,7 @@ app_prepare() {
 }
 
 # app_train MAIN ARGUMENT…: archives the classes that one run of the program loads, after app_prepare. A failure costs
-# start-up time and nothing else. (The AOT cache of JDK 25 was no faster here, and its writer crashed on some runs.)
+# start-up time and nothing else. (JDK 25's AOT cache in its place is no faster here.)
 app_train() {
     # shellcheck disable=SC2086 # holds several options
     "$JAVA_HOME/bin/java" $app_options -Xlog:disable "-XX:ArchiveClassesAtExit=$app_archive.new" \

@@ -4,6 +4,7 @@ import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
 import dev.sirocco.tasks.embedding.Embedding;
 import dev.sirocco.tasks.feedforward.SwiGlu;
+import dev.sirocco.tasks.matmul.ActivationPanels;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
@@ -35,9 +36,12 @@ final class ElementwiseCases {
                 cases.add(embedding(format, batch));
             }
             cases.add(norm(batch));
-            cases.add(quantization(shape.dim(), batch));
-            cases.add(quantization(shape.ffn(), batch));
             cases.add(swiGlu(batch));
+        }
+        for (int cols : new int[] {shape.dim(), shape.ffn()}) {
+            cases.add(quantization(cols));
+            cases.add(panels(cols, false));
+            cases.add(panels(cols, true));
         }
         return cases;
     }
@@ -76,19 +80,41 @@ final class ElementwiseCases {
         });
     }
 
-    private static KernelCase quantization(int cols, int batch) {
+    /** Rounding of a single token. */
+    private static KernelCase quantization(int cols) {
         int blocks = cols / ActivationQuantizer.BLOCK;
-        long bytes = batch * ((long) cols * (Float.BYTES + 1) + (long) blocks * Float.BYTES);
-        long operations = 2L * batch * cols;
-        return new KernelCase("quantize/" + cols + "x" + batch, batch, 0, 1, bytes, operations, 0, (seed, step) -> {
-            FloatArray x = RandomArrays.floats(batch * cols, seed);
-            Int8Array values = new Int8Array(batch * cols);
-            FloatArray scales = new FloatArray(batch * blocks);
+        long bytes = (long) cols * (Float.BYTES + 1) + (long) blocks * Float.BYTES;
+        return new KernelCase("quantize/" + cols + "x1", 1, 0, 1, bytes, 2L * cols, 0, (seed, step) -> {
+            FloatArray x = RandomArrays.floats(cols, seed);
+            Int8Array values = new Int8Array(cols);
+            FloatArray scales = new FloatArray(blocks);
             return new KernelTask(
                     List.of(x),
                     List.of(new KernelOutput(values, cols), new KernelOutput(scales, blocks)),
-                    (graph, task) -> graph.task(
-                            task, ActivationQuantizer::quantizeToInt8, x, values, scales, step, batch, blocks));
+                    (graph, task) ->
+                            graph.task(task, ActivationQuantizer::quantizeToInt8, x, values, scales, step, 1, blocks));
+        });
+    }
+
+    /** The layout that products with a chunk take, plain or rounded. */
+    private static KernelCase panels(int cols, boolean rounded) {
+        int batch = ProductCases.CHUNK;
+        int count = ActivationPanels.count(batch);
+        long bytes = 2L * batch * cols * Float.BYTES;
+        long operations = rounded ? 3L * batch * cols : 0;
+        String name = (rounded ? "round-panels/" : "panels/") + cols + "x" + batch;
+        return new KernelCase(name, batch, 0, 1, bytes, operations, 0, (seed, step) -> {
+            FloatArray x = RandomArrays.floats(batch * cols, seed);
+            FloatArray out = new FloatArray(count * ActivationPanels.LANES * cols);
+            // Brought to the device too: panels beyond the step's last token are left as they are.
+            return new KernelTask(List.of(x, out), List.of(new KernelOutput(out, 0, rounded)), (graph, task) -> {
+                if (rounded) {
+                    int blocks = cols / ActivationQuantizer.BLOCK;
+                    graph.task(task, ActivationPanels::packRoundedPanels, x, out, step, count, blocks);
+                } else {
+                    graph.task(task, ActivationPanels::packPanels, x, out, step, count, cols);
+                }
+            });
         });
     }
 

@@ -9,8 +9,15 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  *
  * @param array       a {@code FloatArray} or an {@code Int8Array}
  * @param rowElements elements that belong to one row (token) of a step; 0 when the kernel leaves all elements defined
+ * @param rounded     whether values are rounded to 127 steps of the largest, so that one may come out a step off
  */
-record KernelOutput(TornadoNativeArray array, int rowElements) {
+record KernelOutput(TornadoNativeArray array, int rowElements, boolean rounded) {
+    private static final int STEPS = 127;
+
+    KernelOutput(TornadoNativeArray array, int rowElements) {
+        this(array, rowElements, array instanceof Int8Array);
+    }
+
     /** {@return the defined elements after a step with so many rows, as numbers} */
     double[] values(int rows) {
         double[] values = new double[rowElements == 0 ? array.getSize() : rows * rowElements];
@@ -24,9 +31,18 @@ record KernelOutput(TornadoNativeArray array, int rowElements) {
         return values;
     }
 
-    /** {@return how far values may be apart that should be equal but for rounding} Bytes may round to a neighbour. */
+    /**
+     * {@return how far values may be apart that should be equal but for rounding}
+     *
+     * @param largest   magnitude among the expected values
+     * @param reduction length of the sums that they come from
+     */
     double tolerance(double largest, int reduction) {
         // The error of a sum of n products grows as √n; 16 leaves room for the order of summation and for e^x.
-        return array instanceof Int8Array ? 1 : 16 * Math.sqrt(reduction) * Math.ulp(1f) / 2 * largest;
+        double arithmetic = 16 * Math.sqrt(reduction) * Math.ulp(1f) / 2 * largest;
+        if (!rounded) {
+            return arithmetic;
+        }
+        return (array instanceof Int8Array ? 1 : largest / STEPS) + arithmetic;
     }
 }

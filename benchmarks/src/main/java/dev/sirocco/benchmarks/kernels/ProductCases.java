@@ -2,6 +2,7 @@ package dev.sirocco.benchmarks.kernels;
 
 import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
+import dev.sirocco.tasks.matmul.ActivationPanels;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.Linear;
 import dev.sirocco.tasks.matmul.LinearInput;
@@ -20,6 +21,9 @@ final class ProductCases {
     static final int CHUNK = 128;
 
     private static final int LARGEST_BYTE = 127;
+
+    /** Stands where a product of the other kind has its input. */
+    private static final FloatArray UNUSED = new FloatArray(1);
 
     private final ModelShape shape;
 
@@ -48,45 +52,54 @@ final class ProductCases {
                 ? "matvec/" + format + "/" + rows + "x" + cols
                 : "matmat/" + format + "/" + rows + "x" + cols + "x" + batch;
         long weightBytes = format.sizeBytes(rows, cols);
-        long inputBytes = format.quantizesActivations()
-                ? cols + (long) cols / ActivationQuantizer.BLOCK * Float.BYTES
-                : (long) cols * Float.BYTES;
-        long bytes = weightBytes + batch * (inputBytes + (long) rows * Float.BYTES);
+        long bytes = weightBytes + inputBytes(format, cols, batch) + (long) batch * rows * Float.BYTES;
         long operations = 2L * rows * cols * batch;
-        return new KernelCase(
-                name,
-                batch,
-                0,
-                cols,
-                bytes,
-                operations,
-                weightBytes,
-                (seed, step) -> make(RandomArrays.matrix(format, rows, cols, seed), batch, seed, step));
+        return new KernelCase(name, batch, 0, cols, bytes, operations, weightBytes, (seed, step) -> {
+            WeightTensor weight = RandomArrays.matrix(format, rows, cols, seed);
+            return batch == 1 ? byVector(weight, seed, step) : byMatrix(weight, batch, seed, step);
+        });
     }
 
-    private static KernelTask make(WeightTensor weight, int batch, long seed, IntArray step) {
-        LinearInput input = input(weight.cols(), batch, seed);
+    private static long inputBytes(WeightFormat format, int cols, int batch) {
+        if (batch == 1 && format.quantizesActivations()) {
+            return cols + (long) cols / ActivationQuantizer.BLOCK * Float.BYTES;
+        }
+        return (long) batch * cols * Float.BYTES;
+    }
+
+    private static KernelTask byVector(WeightTensor weight, long seed, IntArray step) {
+        int cols = weight.cols();
+        SplittableRandom random = new SplittableRandom(seed);
+        Int8Array quantized = new Int8Array(cols);
+        for (int i = 0; i < cols; i++) {
+            quantized.set(i, (byte) random.nextInt(-LARGEST_BYTE, LARGEST_BYTE + 1));
+        }
+        FloatArray scales = new FloatArray(cols / ActivationQuantizer.BLOCK);
+        for (int i = 0; i < scales.getSize(); i++) {
+            scales.set(i, (float) random.nextDouble(0.5, 1.5) / LARGEST_BYTE);
+        }
+        FloatArray values = RandomArrays.floats(cols, seed);
+        List<Object> arrays = weight.format().quantizesActivations()
+                ? List.of(weight.data(), quantized, scales)
+                : List.of(weight.data(), values);
+        return task(weight, new LinearInput(values, quantized, scales, UNUSED, UNUSED, cols), arrays, 1, step);
+    }
+
+    private static KernelTask byMatrix(WeightTensor weight, int batch, long seed, IntArray step) {
+        int cols = weight.cols();
+        FloatArray panels = RandomArrays.floats(ActivationPanels.count(batch) * ActivationPanels.LANES * cols, seed);
+        Int8Array noBytes = new Int8Array(1);
+        LinearInput input = new LinearInput(UNUSED, noBytes, UNUSED, panels, panels, cols);
+        return task(weight, input, List.of(weight.data(), panels), batch, step);
+    }
+
+    private static KernelTask task(
+            WeightTensor weight, LinearInput input, List<Object> arrays, int batch, IntArray step) {
         FloatArray out = new FloatArray(batch * weight.rows());
         Linear linear = new Linear(weight, input, out, step);
-        List<Object> arrays = weight.format().quantizesActivations()
-                ? List.of(weight.data(), input.quantized(), input.scales())
-                : List.of(weight.data(), input.values());
         return new KernelTask(
                 arrays,
                 List.of(new KernelOutput(out, weight.rows())),
                 (graph, task) -> linear.add(graph, task, batch, false));
-    }
-
-    private static LinearInput input(int cols, int batch, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Int8Array quantized = new Int8Array(batch * cols);
-        for (int i = 0; i < quantized.getSize(); i++) {
-            quantized.set(i, (byte) random.nextInt(-LARGEST_BYTE, LARGEST_BYTE + 1));
-        }
-        FloatArray scales = new FloatArray(batch * (cols / ActivationQuantizer.BLOCK));
-        for (int i = 0; i < scales.getSize(); i++) {
-            scales.set(i, (float) random.nextDouble(0.5, 1.5) / LARGEST_BYTE);
-        }
-        return new LinearInput(RandomArrays.floats(batch * cols, seed), quantized, scales, cols);
     }
 }

@@ -3,12 +3,14 @@ package dev.sirocco.tasks;
 import java.io.Serializable;
 import java.util.function.BiConsumer;
 import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task10;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task5;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task6;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task8;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task9;
 
 /**
  * A kernel and its arguments, so that the same call can be made on any device.
@@ -74,5 +76,21 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
     public static <A, B, C, D, E> KernelCall of(Task5<A, B, C, D, E> code, A a, B b, C c, D d, E e) {
         return new KernelCall(
                 code, new Object[] {a, b, c, d, e}, (graph, task) -> graph.task(task, code, a, b, c, d, e));
+    }
+
+    public static <A, B, C, D, E, F, G, H, I> KernelCall of(
+            Task9<A, B, C, D, E, F, G, H, I> code, A a, B b, C c, D d, E e, F f, G g, H h, I i) {
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i));
+    }
+
+    public static <A, B, C, D, E, F, G, H, I, J> KernelCall of(
+            Task10<A, B, C, D, E, F, G, H, I, J> code, A a, B b, C c, D d, E e, F f, G g, H h, I i, J j) {
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i, j},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j));
     }
 }

@@ -57,7 +57,7 @@ final class DecoderGraphs {
                             b.normed().quantized(),
                             b.normed().scales(),
                             b.normed().panels(),
-                            b.normed().rounded(),
+                            b.normed().sums(),
                             b.query(),
                             b.key(),
                             b.value(),

@@ -50,11 +50,11 @@ record StepBuffers(
     static StepBuffers allocate(TransformerShape shape) {
         int chunk = shape.chunk();
         int widest = Math.max(Math.max(shape.dim(), shape.ffnDim()), shape.queryDim());
-        Int8Array quantized = new Int8Array(widest);
-        FloatArray scales = new FloatArray(widest / ActivationQuantizer.BLOCK + 1);
-        int panelSize = chunk == 1 ? 1 : ActivationPanels.count(chunk) * ActivationPanels.LANES * widest;
-        FloatArray panels = new FloatArray(panelSize);
-        FloatArray rounded = new FloatArray(panelSize);
+        int rows = chunk == 1 ? 1 : ActivationPanels.count(chunk) * ActivationPanels.LANES;
+        FloatArray panels = new FloatArray(chunk == 1 ? 1 : rows * widest);
+        Int8Array quantized = new Int8Array(rows * widest);
+        FloatArray scales = new FloatArray(rows * (widest / ActivationQuantizer.BLOCK + 1));
+        FloatArray sums = new FloatArray(rows * (widest / ActivationQuantizer.BLOCK + 1));
         RollingBuffer buffer = shape.rollingBuffer();
         return new StepBuffers(
                 new IntArray(StepState.SIZE),
@@ -62,16 +62,16 @@ record StepBuffers(
                 new IntArray(chunk),
                 new FloatArray(chunk * shape.headDim()),
                 new FloatArray(chunk * shape.dim()),
-                new LinearInput(new FloatArray(chunk * shape.dim()), quantized, scales, panels, rounded, shape.dim()),
+                new LinearInput(new FloatArray(chunk * shape.dim()), panels, quantized, scales, sums, shape.dim()),
                 new FloatArray(chunk * shape.queryDim()),
                 new FloatArray(chunk * shape.kvDim()),
                 new FloatArray(chunk * shape.kvDim()),
                 new LinearInput(
-                        new FloatArray(chunk * shape.queryDim()), quantized, scales, panels, rounded, shape.queryDim()),
+                        new FloatArray(chunk * shape.queryDim()), panels, quantized, scales, sums, shape.queryDim()),
                 new FloatArray(chunk * shape.ffnDim()),
                 new FloatArray(chunk * shape.ffnDim()),
                 new LinearInput(
-                        new FloatArray(chunk * shape.ffnDim()), quantized, scales, panels, rounded, shape.ffnDim()),
+                        new FloatArray(chunk * shape.ffnDim()), panels, quantized, scales, sums, shape.ffnDim()),
                 Stream.generate(() -> KvCache.allocate(shape.kvHeads(), shape.headDim(), buffer))
                         .limit(shape.layers())
                         .toList());

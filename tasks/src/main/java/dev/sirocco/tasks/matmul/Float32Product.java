@@ -69,10 +69,7 @@ public final class Float32Product {
             int row2 = TornadoMath.min(row + 2, rows - 1) * cols;
             int row3 = TornadoMath.min(row + 3, rows - 1) * cols;
             for (int first = 0; first < tokens; first += PanelTile.LANES) {
-                PanelTile.clear(sums0);
-                PanelTile.clear(sums1);
-                PanelTile.clear(sums2);
-                PanelTile.clear(sums3);
+                PanelTile.clear(sums0, sums1, sums2, sums3);
                 for (int col = 0; col < cols; col += PanelTile.COLUMNS) {
                     int columns = TornadoMath.min(PanelTile.COLUMNS, cols - col);
                     decodeColumns(weights, row0 + col, columns, decoded, 0);

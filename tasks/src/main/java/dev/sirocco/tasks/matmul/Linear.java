@@ -46,6 +46,7 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
         FloatArray x = input.values();
         Int8Array q = input.quantized();
         FloatArray scales = input.scales();
+        FloatArray sums = input.sums();
         switch (weight.format()) {
             case F32 -> {
                 FloatArray w = (FloatArray) weight.data();
@@ -57,11 +58,34 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();
-                graph.task(task, Q8Product::q8MatrixVector, w, q, scales, out, step, rows, cols, add);
+                graph.task(
+                        task,
+                        Q8Product::q8MatrixVector,
+                        w,
+                        q,
+                        scales,
+                        out,
+                        step,
+                        (rows - 1) / Q8Product.ROWS + 1,
+                        rows,
+                        cols,
+                        add);
             }
             case Q4_0 -> {
                 ByteArray w = (ByteArray) weight.data();
-                graph.task(task, Q4Product::q4MatrixVector, w, q, scales, out, step, rows, cols, add);
+                graph.task(
+                        task,
+                        Q4Product::q4MatrixVector,
+                        w,
+                        q,
+                        scales,
+                        sums,
+                        out,
+                        step,
+                        (rows - 1) / Q4Product.ROWS + 1,
+                        rows,
+                        cols,
+                        add);
             }
         }
     }
@@ -69,9 +93,11 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
     private void addMatrixMatrix(TaskGraph graph, String task, int add) {
         int rows = weight.rows();
         int cols = weight.cols();
-        int tiles = (rows - 1) / PanelTile.ROWS + 1;
+        int tiles = PanelTile.count(rows);
         FloatArray panels = input.panels();
-        FloatArray rounded = input.rounded();
+        Int8Array q = input.quantized();
+        FloatArray scales = input.scales();
+        FloatArray sums = input.sums();
         switch (weight.format()) {
             case F32 -> {
                 FloatArray w = (FloatArray) weight.data();
@@ -83,11 +109,11 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();
-                graph.task(task, Q8Product::q8MatrixMatrix, w, rounded, out, step, tiles, rows, cols, add);
+                graph.task(task, Q8Product::q8MatrixMatrix, w, q, scales, out, step, tiles, rows, cols, add);
             }
             case Q4_0 -> {
                 ByteArray w = (ByteArray) weight.data();
-                graph.task(task, Q4Product::q4MatrixMatrix, w, rounded, out, step, tiles, rows, cols, add);
+                graph.task(task, Q4Product::q4MatrixMatrix, w, q, scales, sums, out, step, tiles, rows, cols, add);
             }
         }
     }

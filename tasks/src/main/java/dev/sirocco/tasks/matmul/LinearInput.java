@@ -12,14 +12,15 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * then uses a prefix.
  *
  * @param values    (batch, cols)
- * @param quantized (1, cols), int8: of a single token, for integer formats
- * @param scales    (1, cols / 32), of quantized
- * @param panels    (panels, cols, 16), for float formats
- * @param rounded   (panels, cols, 16), rounded to int8, for integer formats
+ * @param panels    (panels, cols, 16), see {@link ActivationPanels}: what float formats take of a chunk
+ * @param quantized (panels, cols, 16), int8, see {@link ActivationQuantizer}: what integer formats take; one row of a
+ *                  single token
+ * @param scales    (panels, cols / 32, 16), of quantized
+ * @param sums      (panels, cols / 32, 16), of quantized
  * @param cols      length of a row
  */
 public record LinearInput(
-        FloatArray values, Int8Array quantized, FloatArray scales, FloatArray panels, FloatArray rounded, int cols) {
+        FloatArray values, FloatArray panels, Int8Array quantized, FloatArray scales, FloatArray sums, int cols) {
     /**
      * Adds the tasks that prepare these activations for products.
      *
@@ -36,24 +37,30 @@ public record LinearInput(
                 Arrays.stream(weights).anyMatch(weight -> !weight.format().quantizesActivations());
         int blocks = cols / ActivationQuantizer.BLOCK;
         int count = ActivationPanels.count(batch);
-        if (batch == 1) {
-            if (integers) {
-                graph.task(
-                        prefix + "_quantize",
-                        ActivationQuantizer::quantizeToInt8,
-                        values,
-                        quantized,
-                        scales,
-                        step,
-                        batch,
-                        blocks);
-            }
-            return;
+        if (integers && batch == 1) {
+            graph.task(
+                    prefix + "_quantize",
+                    ActivationQuantizer::quantizeRows,
+                    values,
+                    quantized,
+                    scales,
+                    sums,
+                    step,
+                    batch,
+                    blocks);
+        } else if (integers) {
+            graph.task(
+                    prefix + "_quantize",
+                    ActivationQuantizer::quantizePanels,
+                    values,
+                    quantized,
+                    scales,
+                    sums,
+                    step,
+                    count,
+                    blocks);
         }
-        if (integers) {
-            graph.task(prefix + "_round", ActivationPanels::packRoundedPanels, values, rounded, step, count, blocks);
-        }
-        if (floats) {
+        if (floats && batch > 1) {
             graph.task(prefix + "_pack", ActivationPanels::packPanels, values, panels, step, count, cols);
         }
     }

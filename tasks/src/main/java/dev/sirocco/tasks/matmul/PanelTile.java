@@ -3,14 +3,10 @@ package dev.sirocco.tasks.matmul;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * The arithmetic that the matrix-matrix kernels of all formats share: a tile of {@value #ROWS} rows of weights times
- * {@value #LANES} tokens. A format's kernel decodes {@value #COLUMNS} columns of the rows into a private array, and
- * this multiplies them with a panel (see {@link ActivationPanels}).
- *
- * <p>The sums are four private arrays of one element a token, and the innermost loop runs over tokens. That is the
+ * What the matrix-matrix kernels of all formats share. A tile is {@value #ROWS} rows of weights times {@value #LANES}
+ * tokens; its sums are four private arrays of one element a token, and innermost loops run over tokens. That is the
  * shape which keeps all sums in vector registers: each weight is broadcast once and each activation loaded once for
- * four rows, there is no sum across a vector, and 4 × 16 fits the 16 registers of 8 lanes of AVX2. Other tile sizes
- * were measured on AVX-512 and AVX2; larger ones gain a fifth on the one and lose half on the other.
+ * four rows, there is no sum across a vector, and 4 × 16 fits the 16 registers of 8 lanes of AVX2.
  */
 final class PanelTile {
     /** Rows of weights in a tile. */
@@ -19,15 +15,33 @@ final class PanelTile {
     /** Tokens in a tile. */
     static final int LANES = ActivationPanels.LANES;
 
-    /** Columns that are decoded at once. */
+    /** Columns of float formats that are decoded at once. */
     static final int COLUMNS = 32;
 
     private PanelTile() {}
 
+    /** {@return tiles that cover the rows of a matrix} */
+    static int count(int rows) {
+        return (rows - 1) / ROWS + 1;
+    }
+
     /** Sets sums to 0. */
-    static void clear(float[] sums) {
+    static void clear(float[] sums0, float[] sums1, float[] sums2, float[] sums3) {
         for (int lane = 0; lane < LANES; lane++) {
-            sums[lane] = 0f;
+            sums0[lane] = 0f;
+            sums1[lane] = 0f;
+            sums2[lane] = 0f;
+            sums3[lane] = 0f;
+        }
+    }
+
+    /** Sets integer sums to 0. */
+    static void clear(int[] dots0, int[] dots1, int[] dots2, int[] dots3) {
+        for (int lane = 0; lane < LANES; lane++) {
+            dots0[lane] = 0;
+            dots1[lane] = 0;
+            dots2[lane] = 0;
+            dots3[lane] = 0;
         }
     }
 

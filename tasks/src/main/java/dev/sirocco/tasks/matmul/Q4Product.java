@@ -8,23 +8,37 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Products with {@link WeightFormat#Q4_0} weights and activations rounded to int8. */
+/** Products with {@link WeightFormat#Q4_0} weights and activations rounded to int8. A block's sum is exact. */
 public final class Q4Product {
+    /** Rows of weights of a work-item of the matrix-vector kernel, which share a load of the activations. */
+    static final int ROWS = 2;
+
     private static final int BLOCK = 32;
-    private static final int HALF = 16;
     private static final int BLOCK_BYTES = 18;
     private static final int SCALE_BYTES = 2;
+    private static final int LANES = PanelTile.LANES;
+
+    /** Groups of four bytes, each with four low and four high nibbles, in a block. */
+    private static final int WORDS = 4;
+
+    /** Weights in the low, or in the high, nibbles of a block. */
+    private static final int HALF = 16;
+
+    /** What is subtracted from a nibble; it is subtracted for a whole block at once, through the activations' sums. */
+    private static final float OFFSET = 8f;
 
     private Q4Product() {}
 
     /**
-     * Multiplies the first row of the activations, when the step has one. A block's sum is exact.
+     * Multiplies the first row of the activations, when the step has one; one work-item two rows of weights.
      *
      * @param weights    (rows, cols), blocks of 18 bytes
-     * @param x          (1, cols), int8
+     * @param x          (1, cols), int8, see {@link ActivationQuantizer}
      * @param scales     (1, cols / 32), of x
+     * @param sums       (1, cols / 32), of x
      * @param out        (1, rows)
      * @param step       see {@link StepState}
+     * @param pairs      ⌈rows / 2⌉
      * @param rows       outputs
      * @param cols       inputs, a multiple of 32
      * @param accumulate 0 to write, 1 to add to {@code out}
@@ -33,28 +47,63 @@ public final class Q4Product {
             ByteArray weights,
             Int8Array x,
             FloatArray scales,
+            FloatArray sums,
             FloatArray out,
             IntArray step,
+            int pairs,
             int rows,
             int cols,
             int accumulate) {
-        for (@Parallel int row = 0; row < rows; row++) {
+        for (@Parallel int pair = 0; pair < pairs; pair++) {
             if (step.get(StepState.ROWS) > 0) {
-                int blocks = cols / BLOCK;
-                float sum = 0f;
-                for (int b = 0; b < blocks; b++) {
-                    int block = (row * blocks + b) * BLOCK_BYTES;
-                    int low = 0;
-                    for (int i = 0; i < HALF; i++) {
-                        low += ((weights.get(block + SCALE_BYTES + i) & 0xF) - 8) * x.get(b * BLOCK + i);
-                    }
-                    int high = 0;
-                    for (int i = 0; i < HALF; i++) {
-                        high += (((weights.get(block + SCALE_BYTES + i) >> 4) & 0xF) - 8) * x.get(b * BLOCK + HALF + i);
-                    }
-                    sum += (low + high) * (weights.getHalfFloat(block).getFloat32() * scales.get(b));
+                float[] sums0 = new float[WORDS];
+                float[] sums1 = new float[WORDS];
+                for (int word = 0; word < WORDS; word++) {
+                    sums0[word] = 0f;
+                    sums1[word] = 0f;
                 }
-                Output.put(out, row, sum, accumulate);
+                float offset0 = 0f;
+                float offset1 = 0f;
+                int blocks = cols / BLOCK;
+                int row = pair * ROWS;
+                int row0 = row * blocks;
+                int row1 = TornadoMath.min(row + 1, rows - 1) * blocks;
+                for (int b = 0; b < blocks; b++) {
+                    int block0 = (row0 + b) * BLOCK_BYTES;
+                    int block1 = (row1 + b) * BLOCK_BYTES;
+                    float scale0 = weights.getHalfFloat(block0).getFloat32();
+                    float scale1 = weights.getHalfFloat(block1).getFloat32();
+                    offset0 += scale0 * sums.get(b);
+                    offset1 += scale1 * sums.get(b);
+                    scale0 *= scales.get(b);
+                    scale1 *= scales.get(b);
+                    for (int word = 0; word < WORDS; word++) {
+                        sums0[word] += scale0
+                                * dot(
+                                        weights,
+                                        block0 + SCALE_BYTES + 4 * word,
+                                        x,
+                                        b * BLOCK + 4 * word,
+                                        b * BLOCK + HALF + 4 * word);
+                        sums1[word] += scale1
+                                * dot(
+                                        weights,
+                                        block1 + SCALE_BYTES + 4 * word,
+                                        x,
+                                        b * BLOCK + 4 * word,
+                                        b * BLOCK + HALF + 4 * word);
+                    }
+                }
+                float sum0 = -OFFSET * offset0;
+                float sum1 = -OFFSET * offset1;
+                for (int word = 0; word < WORDS; word++) {
+                    sum0 += sums0[word];
+                    sum1 += sums1[word];
+                }
+                Output.put(out, row, sum0, accumulate);
+                if (row + 1 < rows) {
+                    Output.put(out, row + 1, sum1, accumulate);
+                }
             }
         }
     }
@@ -63,7 +112,9 @@ public final class Q4Product {
      * Multiplies the rows of a chunk; one work-item a tile of four rows of weights.
      *
      * @param weights    (rows, cols), blocks of 18 bytes
-     * @param panels     (panels, cols, 16), rounded, see {@link ActivationPanels}
+     * @param x          (panels, blocks, 8, 16, 4), int8, see {@link ActivationQuantizer}
+     * @param scales     (panels, blocks, 16), of x
+     * @param sums       (panels, blocks, 16), of x
      * @param out        (batch, rows)
      * @param step       see {@link StepState}
      * @param tiles      ⌈rows / 4⌉
@@ -73,7 +124,9 @@ public final class Q4Product {
      */
     public static void q4MatrixMatrix(
             ByteArray weights,
-            FloatArray panels,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray sums,
             FloatArray out,
             IntArray step,
             int tiles,
@@ -81,11 +134,14 @@ public final class Q4Product {
             int cols,
             int accumulate) {
         for (@Parallel int tile = 0; tile < tiles; tile++) {
-            float[] decoded = new float[PanelTile.ROWS * BLOCK];
-            float[] sums0 = new float[PanelTile.LANES];
-            float[] sums1 = new float[PanelTile.LANES];
-            float[] sums2 = new float[PanelTile.LANES];
-            float[] sums3 = new float[PanelTile.LANES];
+            float[] sums0 = new float[LANES];
+            float[] sums1 = new float[LANES];
+            float[] sums2 = new float[LANES];
+            float[] sums3 = new float[LANES];
+            int[] dots0 = new int[LANES];
+            int[] dots1 = new int[LANES];
+            int[] dots2 = new int[LANES];
+            int[] dots3 = new int[LANES];
             int tokens = step.get(StepState.ROWS);
             int blocks = cols / BLOCK;
             int row = tile * PanelTile.ROWS;
@@ -93,18 +149,41 @@ public final class Q4Product {
             int row1 = TornadoMath.min(row + 1, rows - 1) * blocks;
             int row2 = TornadoMath.min(row + 2, rows - 1) * blocks;
             int row3 = TornadoMath.min(row + 3, rows - 1) * blocks;
-            for (int first = 0; first < tokens; first += PanelTile.LANES) {
-                PanelTile.clear(sums0);
-                PanelTile.clear(sums1);
-                PanelTile.clear(sums2);
-                PanelTile.clear(sums3);
+            for (int first = 0; first < tokens; first += LANES) {
+                PanelTile.clear(sums0, sums1, sums2, sums3);
                 for (int b = 0; b < blocks; b++) {
-                    decodeBlock(weights, row0 + b, decoded, 0);
-                    decodeBlock(weights, row1 + b, decoded, BLOCK);
-                    decodeBlock(weights, row2 + b, decoded, 2 * BLOCK);
-                    decodeBlock(weights, row3 + b, decoded, 3 * BLOCK);
-                    int panel = (first / PanelTile.LANES * blocks + b) * BLOCK * PanelTile.LANES;
-                    PanelTile.multiplyAdd(decoded, panels, panel, BLOCK, sums0, sums1, sums2, sums3);
+                    int panel = first / LANES * blocks + b;
+                    int block0 = (row0 + b) * BLOCK_BYTES;
+                    int block1 = (row1 + b) * BLOCK_BYTES;
+                    int block2 = (row2 + b) * BLOCK_BYTES;
+                    int block3 = (row3 + b) * BLOCK_BYTES;
+                    PanelTile.clear(dots0, dots1, dots2, dots3);
+                    for (int word = 0; word < WORDS; word++) {
+                        int low = (panel * 2 * WORDS + word) * LANES * 4;
+                        int high = low + WORDS * LANES * 4;
+                        for (int lane = 0; lane < LANES; lane++) {
+                            dots0[lane] +=
+                                    dot(weights, block0 + SCALE_BYTES + 4 * word, x, low + 4 * lane, high + 4 * lane);
+                            dots1[lane] +=
+                                    dot(weights, block1 + SCALE_BYTES + 4 * word, x, low + 4 * lane, high + 4 * lane);
+                            dots2[lane] +=
+                                    dot(weights, block2 + SCALE_BYTES + 4 * word, x, low + 4 * lane, high + 4 * lane);
+                            dots3[lane] +=
+                                    dot(weights, block3 + SCALE_BYTES + 4 * word, x, low + 4 * lane, high + 4 * lane);
+                        }
+                    }
+                    float scale0 = weights.getHalfFloat(block0).getFloat32();
+                    float scale1 = weights.getHalfFloat(block1).getFloat32();
+                    float scale2 = weights.getHalfFloat(block2).getFloat32();
+                    float scale3 = weights.getHalfFloat(block3).getFloat32();
+                    for (int lane = 0; lane < LANES; lane++) {
+                        float scale = scales.get(panel * LANES + lane);
+                        float offset = OFFSET * sums.get(panel * LANES + lane);
+                        sums0[lane] += scale0 * (scale * dots0[lane] - offset);
+                        sums1[lane] += scale1 * (scale * dots1[lane] - offset);
+                        sums2[lane] += scale2 * (scale * dots2[lane] - offset);
+                        sums3[lane] += scale3 * (scale * dots3[lane] - offset);
+                    }
                 }
                 PanelTile.store(out, sums0, row, rows, first, tokens, accumulate);
                 PanelTile.store(out, sums1, row + 1, rows, first, tokens, accumulate);
@@ -114,17 +193,10 @@ public final class Q4Product {
         }
     }
 
-    /** Decodes one block, counted from the matrix's first, to {@code decoded[at …]}. */
-    private static void decodeBlock(ByteArray weights, int index, float[] decoded, int at) {
-        int block = index * BLOCK_BYTES;
-        float scale = weights.getHalfFloat(block).getFloat32();
-        for (int i = 0; i < HALF; i++) {
-            int low = weights.get(block + SCALE_BYTES + i) & 0xF;
-            decoded[at + i] = scale * (low - 8);
-        }
-        for (int i = 0; i < HALF; i++) {
-            int high = (weights.get(block + SCALE_BYTES + i) >> 4) & 0xF;
-            decoded[at + HALF + i] = scale * (high - 8);
-        }
+    /**
+     * Four bytes of nibbles times four activations that belong to the low ones and four that belong to the high ones.
+     */
+    private static int dot(ByteArray weights, int at, Int8Array x, int low, int high) {
+        return ByteDots.lowNibbles(weights, at, x, low) + ByteDots.highNibbles(weights, at, x, high);
     }
 }

@@ -8,22 +8,30 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Products with {@link WeightFormat#Q8_0} weights and activations rounded to int8. */
+/** Products with {@link WeightFormat#Q8_0} weights and activations rounded to int8. A block's sum is exact. */
 public final class Q8Product {
+    /** Rows of weights of a work-item of the matrix-vector kernel, which share a load of the activations. */
+    static final int ROWS = 2;
+
     private static final int BLOCK = 32;
     private static final int BLOCK_BYTES = 34;
     private static final int SCALE_BYTES = 2;
+    private static final int LANES = PanelTile.LANES;
+
+    /** Groups of four weights in a block. */
+    private static final int WORDS = 8;
 
     private Q8Product() {}
 
     /**
-     * Multiplies the first row of the activations, when the step has one. A block's sum is exact.
+     * Multiplies the first row of the activations, when the step has one; one work-item two rows of weights.
      *
      * @param weights    (rows, cols), blocks of 34 bytes
-     * @param x          (1, cols), int8
+     * @param x          (1, cols), int8, see {@link ActivationQuantizer}
      * @param scales     (1, cols / 32), of x
      * @param out        (1, rows)
      * @param step       see {@link StepState}
+     * @param pairs      ⌈rows / 2⌉
      * @param rows       outputs
      * @param cols       inputs, a multiple of 32
      * @param accumulate 0 to write, 1 to add to {@code out}
@@ -34,22 +42,46 @@ public final class Q8Product {
             FloatArray scales,
             FloatArray out,
             IntArray step,
+            int pairs,
             int rows,
             int cols,
             int accumulate) {
-        for (@Parallel int row = 0; row < rows; row++) {
+        for (@Parallel int pair = 0; pair < pairs; pair++) {
             if (step.get(StepState.ROWS) > 0) {
-                int blocks = cols / BLOCK;
-                float sum = 0f;
-                for (int b = 0; b < blocks; b++) {
-                    int block = (row * blocks + b) * BLOCK_BYTES;
-                    int dot = 0;
-                    for (int i = 0; i < BLOCK; i++) {
-                        dot += weights.get(block + SCALE_BYTES + i) * x.get(b * BLOCK + i);
-                    }
-                    sum += dot * (weights.getHalfFloat(block).getFloat32() * scales.get(b));
+                float[] sums0 = new float[WORDS];
+                float[] sums1 = new float[WORDS];
+                for (int word = 0; word < WORDS; word++) {
+                    sums0[word] = 0f;
+                    sums1[word] = 0f;
                 }
-                Output.put(out, row, sum, accumulate);
+                int blocks = cols / BLOCK;
+                int row = pair * ROWS;
+                int row0 = row * blocks;
+                int row1 = TornadoMath.min(row + 1, rows - 1) * blocks;
+                for (int b = 0; b < blocks; b++) {
+                    int block0 = (row0 + b) * BLOCK_BYTES;
+                    int block1 = (row1 + b) * BLOCK_BYTES;
+                    float scale0 = weights.getHalfFloat(block0).getFloat32();
+                    float scale1 = weights.getHalfFloat(block1).getFloat32();
+                    scale0 *= scales.get(b);
+                    scale1 *= scales.get(b);
+                    for (int word = 0; word < WORDS; word++) {
+                        sums0[word] += scale0
+                                * ByteDots.signed(weights, block0 + SCALE_BYTES + 4 * word, x, b * BLOCK + 4 * word);
+                        sums1[word] += scale1
+                                * ByteDots.signed(weights, block1 + SCALE_BYTES + 4 * word, x, b * BLOCK + 4 * word);
+                    }
+                }
+                float sum0 = 0f;
+                float sum1 = 0f;
+                for (int word = 0; word < WORDS; word++) {
+                    sum0 += sums0[word];
+                    sum1 += sums1[word];
+                }
+                Output.put(out, row, sum0, accumulate);
+                if (row + 1 < rows) {
+                    Output.put(out, row + 1, sum1, accumulate);
+                }
             }
         }
     }
@@ -58,7 +90,8 @@ public final class Q8Product {
      * Multiplies the rows of a chunk; one work-item a tile of four rows of weights.
      *
      * @param weights    (rows, cols), blocks of 34 bytes
-     * @param panels     (panels, cols, 16), rounded, see {@link ActivationPanels}
+     * @param x          (panels, blocks, 8, 16, 4), int8, see {@link ActivationQuantizer}
+     * @param scales     (panels, blocks, 16), of x
      * @param out        (batch, rows)
      * @param step       see {@link StepState}
      * @param tiles      ⌈rows / 4⌉
@@ -68,7 +101,8 @@ public final class Q8Product {
      */
     public static void q8MatrixMatrix(
             ByteArray weights,
-            FloatArray panels,
+            Int8Array x,
+            FloatArray scales,
             FloatArray out,
             IntArray step,
             int tiles,
@@ -76,11 +110,14 @@ public final class Q8Product {
             int cols,
             int accumulate) {
         for (@Parallel int tile = 0; tile < tiles; tile++) {
-            float[] decoded = new float[PanelTile.ROWS * BLOCK];
-            float[] sums0 = new float[PanelTile.LANES];
-            float[] sums1 = new float[PanelTile.LANES];
-            float[] sums2 = new float[PanelTile.LANES];
-            float[] sums3 = new float[PanelTile.LANES];
+            float[] sums0 = new float[LANES];
+            float[] sums1 = new float[LANES];
+            float[] sums2 = new float[LANES];
+            float[] sums3 = new float[LANES];
+            int[] dots0 = new int[LANES];
+            int[] dots1 = new int[LANES];
+            int[] dots2 = new int[LANES];
+            int[] dots3 = new int[LANES];
             int tokens = step.get(StepState.ROWS);
             int blocks = cols / BLOCK;
             int row = tile * PanelTile.ROWS;
@@ -88,33 +125,41 @@ public final class Q8Product {
             int row1 = TornadoMath.min(row + 1, rows - 1) * blocks;
             int row2 = TornadoMath.min(row + 2, rows - 1) * blocks;
             int row3 = TornadoMath.min(row + 3, rows - 1) * blocks;
-            for (int first = 0; first < tokens; first += PanelTile.LANES) {
-                PanelTile.clear(sums0);
-                PanelTile.clear(sums1);
-                PanelTile.clear(sums2);
-                PanelTile.clear(sums3);
+            for (int first = 0; first < tokens; first += LANES) {
+                PanelTile.clear(sums0, sums1, sums2, sums3);
                 for (int b = 0; b < blocks; b++) {
-                    decodeBlock(weights, row0 + b, decoded, 0);
-                    decodeBlock(weights, row1 + b, decoded, BLOCK);
-                    decodeBlock(weights, row2 + b, decoded, 2 * BLOCK);
-                    decodeBlock(weights, row3 + b, decoded, 3 * BLOCK);
-                    int panel = (first / PanelTile.LANES * blocks + b) * BLOCK * PanelTile.LANES;
-                    PanelTile.multiplyAdd(decoded, panels, panel, BLOCK, sums0, sums1, sums2, sums3);
+                    int panel = first / LANES * blocks + b;
+                    int block0 = (row0 + b) * BLOCK_BYTES;
+                    int block1 = (row1 + b) * BLOCK_BYTES;
+                    int block2 = (row2 + b) * BLOCK_BYTES;
+                    int block3 = (row3 + b) * BLOCK_BYTES;
+                    PanelTile.clear(dots0, dots1, dots2, dots3);
+                    for (int word = 0; word < WORDS; word++) {
+                        int at = (panel * WORDS + word) * LANES * 4;
+                        for (int lane = 0; lane < LANES; lane++) {
+                            dots0[lane] += ByteDots.signed(weights, block0 + SCALE_BYTES + 4 * word, x, at + 4 * lane);
+                            dots1[lane] += ByteDots.signed(weights, block1 + SCALE_BYTES + 4 * word, x, at + 4 * lane);
+                            dots2[lane] += ByteDots.signed(weights, block2 + SCALE_BYTES + 4 * word, x, at + 4 * lane);
+                            dots3[lane] += ByteDots.signed(weights, block3 + SCALE_BYTES + 4 * word, x, at + 4 * lane);
+                        }
+                    }
+                    float scale0 = weights.getHalfFloat(block0).getFloat32();
+                    float scale1 = weights.getHalfFloat(block1).getFloat32();
+                    float scale2 = weights.getHalfFloat(block2).getFloat32();
+                    float scale3 = weights.getHalfFloat(block3).getFloat32();
+                    for (int lane = 0; lane < LANES; lane++) {
+                        float scale = scales.get(panel * LANES + lane);
+                        sums0[lane] += scale0 * scale * dots0[lane];
+                        sums1[lane] += scale1 * scale * dots1[lane];
+                        sums2[lane] += scale2 * scale * dots2[lane];
+                        sums3[lane] += scale3 * scale * dots3[lane];
+                    }
                 }
                 PanelTile.store(out, sums0, row, rows, first, tokens, accumulate);
                 PanelTile.store(out, sums1, row + 1, rows, first, tokens, accumulate);
                 PanelTile.store(out, sums2, row + 2, rows, first, tokens, accumulate);
                 PanelTile.store(out, sums3, row + 3, rows, first, tokens, accumulate);
             }
-        }
-    }
-
-    /** Decodes one block, counted from the matrix's first, to {@code decoded[at …]}. */
-    private static void decodeBlock(ByteArray weights, int index, float[] decoded, int at) {
-        int block = index * BLOCK_BYTES;
-        float scale = weights.getHalfFloat(block).getFloat32();
-        for (int i = 0; i < BLOCK; i++) {
-            decoded[at + i] = scale * weights.get(block + SCALE_BYTES + i);
         }
     }
 }

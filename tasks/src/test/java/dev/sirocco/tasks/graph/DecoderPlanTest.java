@@ -103,9 +103,10 @@ class DecoderPlanTest {
             }
             Arrays.sort(errors);
             // Most tokens have fp32's error only. A few have an activation so near the middle between two integers
-            // that fp32 rounds it the other way; that is one step of one element, and later tokens see it too.
+            // that fp32 rounds it the other way; what follows then rounds differently too, in that token and later.
             assertTrue(errors[LENGTH / 2] < 1e-6, format + ": the median error is " + errors[LENGTH / 2]);
-            assertTrue(errors[LENGTH - 1] < 5e-3, format + ": the largest error is " + errors[LENGTH - 1]);
+            double largest = errors[LENGTH - 1];
+            assertTrue(largest < quantizationBound(BLOCKS), format + ": the largest error is " + largest);
         }
     }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#all")
@@ -34,29 +33,6 @@ class ActivationPanelsTest {
         for (int t = 0; t < count * LANES; t++) {
             for (int i = 0; i < cols; i++) {
                 assertEquals(expected(x.get(Math.min(t, batch - 1) * cols + i), t, rows), at(panels, t, i, cols));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2, 2, 1", "16, 16, 3", "33, 20, 2", "20, 0, 3"})
-    void roundsAsSingleTokensAreRounded(int batch, int rows, int blocks) {
-        int cols = blocks * 32;
-        FloatArray x = gaussian(batch * cols, 2);
-        for (int i = 0; i < 32; i++) {
-            x.set(i, 0f); // a block without a scale
-        }
-        int count = ActivationPanels.count(batch);
-        FloatArray panels = poisoned(count * cols * LANES);
-        runner.run(KernelCall.of(ActivationPanels::packRoundedPanels, x, panels, step(0, rows, 0), count, blocks));
-        Int8Array integers = new Int8Array(batch * cols);
-        FloatArray scales = new FloatArray(batch * blocks);
-        ActivationQuantizer.quantizeToInt8(x, integers, scales, step(0, rows, 0), batch, blocks);
-        for (int t = 0; t < count * LANES; t++) {
-            for (int i = 0; i < cols; i++) {
-                int source = Math.min(t, batch - 1) * cols + i;
-                float rounded = integers.get(source) * scales.get(source / 32);
-                assertEquals(expected(rounded, t, rows), at(panels, t, i, cols), Math.abs(rounded) * 1e-6f);
             }
         }
     }

@@ -33,17 +33,21 @@ class ActivationQuantizerTest {
         Int8Array values = new Int8Array(x.getSize());
         values.init(UNTOUCHED);
         FloatArray scales = poisoned(batch * blocks);
-        runner.run(
-                KernelCall.of(ActivationQuantizer::quantizeToInt8, x, values, scales, step(1, rows, 0), batch, blocks));
+        FloatArray sums = poisoned(batch * blocks);
+        runner.run(KernelCall.of(
+                ActivationQuantizer::quantizeRows, x, values, scales, sums, step(1, rows, 0), batch, blocks));
         for (int b = 0; b < rows * blocks; b++) {
             double largest = 0;
             int largestInteger = 0;
+            int integers = 0;
             for (int i = b * 32; i < b * 32 + 32; i++) {
                 largest = Math.max(largest, Math.abs(x.get(i)));
                 largestInteger = Math.max(largestInteger, Math.abs(values.get(i)));
+                integers += values.get(i);
                 double back = values.get(i) * (double) scales.get(b);
                 assertNear(x.get(i), back, scales.get(b) * 0.5001, "element " + i);
             }
+            assertNear(integers * (double) scales.get(b), sums.get(b), 1e-6 * Math.abs(sums.get(b)), "sum " + b);
             assertNear(largest / 127, scales.get(b), 2 * Samples.FLOAT_ROUNDING * largest, "scale " + b);
             assertEquals(127, largestInteger, "the largest activation takes the largest integer");
         }
@@ -61,7 +65,8 @@ class ActivationQuantizerTest {
         }
         Int8Array values = new Int8Array(64);
         FloatArray scales = poisoned(2);
-        runner.run(KernelCall.of(ActivationQuantizer::quantizeToInt8, x, values, scales, step(0, 1, 0), 1, 2));
+        runner.run(
+                KernelCall.of(ActivationQuantizer::quantizeRows, x, values, scales, poisoned(2), step(0, 1, 0), 1, 2));
         assertEquals(0f, scales.get(0), "a block of zeros");
         assertEquals(1f, scales.get(1));
         for (int i = 0; i < 64; i++) {
@@ -79,11 +84,49 @@ class ActivationQuantizerTest {
         x.set(3, 3.5f);
         x.set(4, -0.49f);
         Int8Array values = new Int8Array(32);
-        runner.run(KernelCall.of(ActivationQuantizer::quantizeToInt8, x, values, poisoned(1), step(0, 1, 0), 1, 1));
+        runner.run(KernelCall.of(
+                ActivationQuantizer::quantizeRows, x, values, poisoned(1), poisoned(1), step(0, 1, 0), 1, 1));
         assertEquals(127, values.get(0));
         assertEquals(3, values.get(1));
         assertEquals(-3, values.get(2));
         assertEquals(4, values.get(3));
         assertEquals(0, values.get(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, 1", "16, 16, 3", "33, 20, 2", "20, 0, 3"})
+    void panelsHoldTheSameIntegersAsRows(int batch, int rows, int blocks) {
+        FloatArray x = gaussian(batch * blocks * 32, 2);
+        for (int i = 0; i < 32; i++) {
+            x.set(i, 0f); // a block without a scale
+        }
+        Int8Array rowValues = new Int8Array(x.getSize());
+        FloatArray rowScales = new FloatArray(batch * blocks);
+        FloatArray rowSums = new FloatArray(batch * blocks);
+        ActivationQuantizer.quantizeRows(x, rowValues, rowScales, rowSums, step(0, rows, 0), batch, blocks);
+
+        int panels = ActivationPanels.count(batch);
+        Int8Array values = new Int8Array(panels * blocks * 32 * 16);
+        FloatArray scales = poisoned(panels * blocks * 16);
+        FloatArray sums = poisoned(panels * blocks * 16);
+        runner.run(KernelCall.of(
+                ActivationQuantizer::quantizePanels, x, values, scales, sums, step(0, rows, 0), panels, blocks));
+        for (int t = 0; t < panels * 16; t++) {
+            for (int b = 0; b < blocks; b++) {
+                int block = t / 16 * blocks + b;
+                float scale = scales.get(block * 16 + t % 16);
+                if (t >= rows) {
+                    boolean untouched = t / 16 * 16 >= rows;
+                    assertEquals(untouched ? Samples.POISON : 0f, scale, "token " + t + " is not in the step");
+                    continue;
+                }
+                assertEquals(rowScales.get(t * blocks + b), scale, scale * 1e-6f);
+                assertEquals(rowSums.get(t * blocks + b), sums.get(block * 16 + t % 16), scale * 1e-3f);
+                for (int i = 0; i < 32; i++) {
+                    int at = ((block * 8 + i / 4) * 16 + t % 16) * 4 + i % 4;
+                    assertEquals(rowValues.get((t * blocks + b) * 32 + i), values.get(at), "token " + t + ", " + i);
+                }
+            }
+        }
     }
 }

@@ -32,34 +32,57 @@ class ProductTest {
     KernelRunner runner;
 
     /** Activations as a kernel takes them, and the numbers that they stand for: (tokens, cols). */
-    private record Activations(FloatArray floats, Int8Array integers, FloatArray scales, double[] values) {
-        /** One token: fp32, or integers with scales. */
+    private record Activations(
+            FloatArray floats, Int8Array integers, FloatArray scales, FloatArray sums, double[] values) {
+
+        /** One token. */
         static Activations vector(WeightFormat format, int cols) {
-            if (!format.quantizesActivations()) {
-                FloatArray floats = gaussian(cols, 21);
-                return new Activations(floats, new Int8Array(1), new FloatArray(1), Samples.doubles(floats));
-            }
-            Int8Array integers = new Int8Array(cols);
-            FloatArray scales = gaussian(cols / 32, 22);
-            RandomGenerator random = Samples.random(23);
-            double[] values = new double[cols];
-            for (int i = 0; i < cols; i++) {
-                integers.set(i, (byte) random.nextInt(-127, 128));
-                values[i] = integers.get(i) * (double) scales.get(i / 32);
-            }
-            return new Activations(new FloatArray(1), integers, scales, values);
+            return format.quantizesActivations() ? integers(1, 1, cols) : floats(1, 1, cols);
         }
 
-        /** A chunk in panels. */
-        static Activations panels(int batch, int cols) {
-            FloatArray x = gaussian(batch * cols, 24);
-            FloatArray panels = poisoned(ActivationPanels.count(batch) * cols * 16);
+        /** A chunk in panels of 16 tokens. */
+        static Activations panels(WeightFormat format, int batch, int cols) {
+            return format.quantizesActivations() ? integers(batch, 16, cols) : floats(batch, 16, cols);
+        }
+
+        private static Activations floats(int batch, int lanes, int cols) {
+            FloatArray x = gaussian(batch * cols, 21);
+            FloatArray panels = poisoned(panels(batch, lanes) * lanes * cols);
             for (int t = 0; t < batch; t++) {
                 for (int i = 0; i < cols; i++) {
-                    panels.set((t / 16 * cols + i) * 16 + t % 16, x.get(t * cols + i));
+                    panels.set((t / lanes * cols + i) * lanes + t % lanes, x.get(t * cols + i));
                 }
             }
-            return new Activations(panels, new Int8Array(1), new FloatArray(1), Samples.doubles(x));
+            return new Activations(panels, new Int8Array(1), new FloatArray(1), new FloatArray(1), Samples.doubles(x));
+        }
+
+        private static Activations integers(int batch, int lanes, int cols) {
+            int blocks = cols / 32;
+            Int8Array integers = new Int8Array(panels(batch, lanes) * lanes * cols);
+            FloatArray scales = poisoned(panels(batch, lanes) * lanes * blocks);
+            FloatArray sums = poisoned(scales.getSize());
+            double[] values = new double[batch * cols];
+            RandomGenerator random = Samples.random(23);
+            for (int t = 0; t < batch; t++) {
+                for (int b = 0; b < blocks; b++) {
+                    int block = t / lanes * blocks + b;
+                    float scale = (float) random.nextGaussian();
+                    int sum = 0;
+                    for (int i = 0; i < 32; i++) {
+                        int q = random.nextInt(-127, 128);
+                        integers.set(((block * 8 + i / 4) * lanes + t % lanes) * 4 + i % 4, (byte) q);
+                        values[t * cols + b * 32 + i] = q * (double) scale;
+                        sum += q;
+                    }
+                    scales.set(block * lanes + t % lanes, scale);
+                    sums.set(block * lanes + t % lanes, scale * sum);
+                }
+            }
+            return new Activations(new FloatArray(1), integers, scales, sums, values);
+        }
+
+        private static int panels(int batch, int lanes) {
+            return (batch - 1) / lanes + 1;
         }
     }
 
@@ -87,7 +110,7 @@ class ProductTest {
     void matrixMatrixMatchesReferenceForEveryFillingOfTheTiles(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
         int batch = 35;
-        Activations x = Activations.panels(batch, cols);
+        Activations x = Activations.panels(format, batch, cols);
         for (int tokens : new int[] {0, 1, 7, 15, 16, 17, 32, 35}) {
             FloatArray out = poisoned(batch * rows);
             runner.run(matrix(matrix.tensor(), x, out, step(5, tokens, 0), 0));
@@ -103,7 +126,7 @@ class ProductTest {
     void accumulationAddsToTheOutput(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, 7);
         int batch = 18;
-        Activations x = Activations.panels(batch, cols);
+        Activations x = Activations.panels(format, batch, cols);
         FloatArray out = gaussian(batch * rows, 8);
         double[] before = Samples.doubles(out);
         runner.run(matrix(matrix.tensor(), x, out, step(0, batch, 0), 1));
@@ -145,7 +168,7 @@ class ProductTest {
                 assertNear(
                         expected,
                         out.get(t * rows + row),
-                        Samples.sumTolerance(cols, magnitude),
+                        Samples.sumTolerance(cols, 3 * magnitude), // nibbles are up to 15 before their offset goes
                         "token " + t + ", row " + row);
             }
         }
@@ -183,6 +206,7 @@ class ProductTest {
                         x.scales(),
                         out,
                         step,
+                        (rows + 1) / 2,
                         rows,
                         cols,
                         accumulate);
@@ -192,8 +216,10 @@ class ProductTest {
                         (ByteArray) w.data(),
                         x.integers(),
                         x.scales(),
+                        x.sums(),
                         out,
                         step,
+                        (rows + 1) / 2,
                         rows,
                         cols,
                         accumulate);
@@ -230,7 +256,8 @@ class ProductTest {
                 KernelCall.of(
                         Q8Product::q8MatrixMatrix,
                         (ByteArray) w.data(),
-                        x.floats(),
+                        x.integers(),
+                        x.scales(),
                         out,
                         step,
                         (rows + 3) / 4,
@@ -241,7 +268,9 @@ class ProductTest {
                 KernelCall.of(
                         Q4Product::q4MatrixMatrix,
                         (ByteArray) w.data(),
-                        x.floats(),
+                        x.integers(),
+                        x.scales(),
+                        x.sums(),
                         out,
                         step,
                         (rows + 3) / 4,

@@ -1,6 +1,7 @@
 package dev.sirocco.runtime.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.pass.FrontEnd;
@@ -155,6 +156,24 @@ class SampleKernelsTest {
         b.set(2, Float.NaN);
         b.set(3, a.get(3));
         agrees("nanOrder", a, b, new IntArray(16));
+    }
+
+    @Test
+    void relaxedSumsAreCloseToSumsInOrder() throws Exception {
+        Method method =
+                SampleKernels.class.getMethod("reduceRows", FloatArray.class, FloatArray.class, int.class, int.class);
+        for (int columns : SIZES) {
+            FloatArray in = floats(3 * columns);
+            FloatArray out = new FloatArray(3);
+            List<Object> arguments = List.of(in, out, 3, columns);
+            HostKernel.compile(FrontEnd.compile(method, arguments, null), arguments, FloatMode.RELAXED)
+                    .run();
+            FloatArray expected = new FloatArray(3);
+            SampleKernels.reduceRows(in, expected, 3, columns);
+            for (int r = 0; r < 3; r++) {
+                assertEquals(expected.get(r), out.get(r), 100 * columns * 0x1p-23, "row " + r + " of " + columns);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.sirocco.tasks.embedding.Embedding;
 import dev.sirocco.tasks.feedforward.SwiGlu;
 import dev.sirocco.tasks.matmul.ActivationPanels;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import dev.sirocco.tasks.matmul.LinearInput;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import dev.sirocco.tasks.normalization.RmsNorm;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** What works on rows without a matrix: embedding, normalisation, quantisation, activation. */
@@ -39,9 +39,9 @@ final class ElementwiseCases {
             cases.add(swiGlu(batch));
         }
         for (int cols : new int[] {shape.dim(), shape.ffn()}) {
-            cases.add(quantization(cols));
-            cases.add(panels(cols, false));
-            cases.add(panels(cols, true));
+            cases.add(quantization(cols, 1));
+            cases.add(quantization(cols, ProductCases.CHUNK));
+            cases.add(panels(cols));
         }
         return cases;
     }
@@ -80,41 +80,62 @@ final class ElementwiseCases {
         });
     }
 
-    /** Rounding of a single token. */
-    private static KernelCase quantization(int cols) {
+    /** Rounding of a single token, or of a chunk into panels. */
+    private static KernelCase quantization(int cols, int batch) {
         int blocks = cols / ActivationQuantizer.BLOCK;
-        long bytes = (long) cols * (Float.BYTES + 1) + (long) blocks * Float.BYTES;
-        return new KernelCase("quantize/" + cols + "x1", 1, 0, 1, bytes, 2L * cols, 0, (seed, step) -> {
-            FloatArray x = RandomArrays.floats(cols, seed);
-            Int8Array values = new Int8Array(cols);
-            FloatArray scales = new FloatArray(blocks);
+        long bytes = batch * ((long) cols * (Float.BYTES + 1) + 2L * blocks * Float.BYTES);
+        String name = "quantize/" + cols + "x" + batch;
+        return new KernelCase(name, batch, 0, 1, bytes, 3L * batch * cols, 0, (seed, step) -> {
+            LinearInput input = LinearInput.allocate(batch, cols);
+            FloatArray x = RandomArrays.floats(batch * cols, seed);
+            // Brought to the device too: panels beyond the step's last token are left as they are.
             return new KernelTask(
-                    List.of(x),
-                    List.of(new KernelOutput(values, cols), new KernelOutput(scales, blocks)),
-                    (graph, task) ->
-                            graph.task(task, ActivationQuantizer::quantizeToInt8, x, values, scales, step, 1, blocks));
+                    List.of(x, input.quantized(), input.scales(), input.sums()),
+                    List.of(
+                            new KernelOutput(input.quantized(), 0),
+                            new KernelOutput(input.scales(), 0, false),
+                            new KernelOutput(input.sums(), 0, true)),
+                    (graph, task) -> {
+                        if (batch == 1) {
+                            graph.task(
+                                    task,
+                                    ActivationQuantizer::quantizeRows,
+                                    x,
+                                    input.quantized(),
+                                    input.scales(),
+                                    input.sums(),
+                                    step,
+                                    batch,
+                                    blocks);
+                        } else {
+                            graph.task(
+                                    task,
+                                    ActivationQuantizer::quantizePanels,
+                                    x,
+                                    input.quantized(),
+                                    input.scales(),
+                                    input.sums(),
+                                    step,
+                                    ActivationPanels.count(batch),
+                                    blocks);
+                        }
+                    });
         });
     }
 
-    /** The layout that products with a chunk take, plain or rounded. */
-    private static KernelCase panels(int cols, boolean rounded) {
+    /** The layout that products of float formats with a chunk take. */
+    private static KernelCase panels(int cols) {
         int batch = ProductCases.CHUNK;
         int count = ActivationPanels.count(batch);
         long bytes = 2L * batch * cols * Float.BYTES;
-        long operations = rounded ? 3L * batch * cols : 0;
-        String name = (rounded ? "round-panels/" : "panels/") + cols + "x" + batch;
-        return new KernelCase(name, batch, 0, 1, bytes, operations, 0, (seed, step) -> {
+        return new KernelCase("panels/" + cols + "x" + batch, batch, 0, 1, bytes, 0, 0, (seed, step) -> {
             FloatArray x = RandomArrays.floats(batch * cols, seed);
             FloatArray out = new FloatArray(count * ActivationPanels.LANES * cols);
             // Brought to the device too: panels beyond the step's last token are left as they are.
-            return new KernelTask(List.of(x, out), List.of(new KernelOutput(out, 0, rounded)), (graph, task) -> {
-                if (rounded) {
-                    int blocks = cols / ActivationQuantizer.BLOCK;
-                    graph.task(task, ActivationPanels::packRoundedPanels, x, out, step, count, blocks);
-                } else {
-                    graph.task(task, ActivationPanels::packPanels, x, out, step, count, cols);
-                }
-            });
+            return new KernelTask(
+                    List.of(x, out),
+                    List.of(new KernelOutput(out, 0)),
+                    (graph, task) -> graph.task(task, ActivationPanels::packPanels, x, out, step, count, cols));
         });
     }
 

@@ -2,6 +2,7 @@ package dev.sirocco.benchmarks.kernels;
 
 import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
+import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.matmul.ActivationPanels;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.Linear;
@@ -10,20 +11,13 @@ import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Products with weight matrices: by a vector in decoding, by a chunk's matrix in prefill. */
 final class ProductCases {
     /** Tokens of a prefill chunk. */
     static final int CHUNK = 128;
-
-    private static final int LARGEST_BYTE = 127;
-
-    /** Stands where a product of the other kind has its input. */
-    private static final FloatArray UNUSED = new FloatArray(1);
 
     private final ModelShape shape;
 
@@ -54,47 +48,47 @@ final class ProductCases {
         long weightBytes = format.sizeBytes(rows, cols);
         long bytes = weightBytes + inputBytes(format, cols, batch) + (long) batch * rows * Float.BYTES;
         long operations = 2L * rows * cols * batch;
-        return new KernelCase(name, batch, 0, cols, bytes, operations, weightBytes, (seed, step) -> {
-            WeightTensor weight = RandomArrays.matrix(format, rows, cols, seed);
-            return batch == 1 ? byVector(weight, seed, step) : byMatrix(weight, batch, seed, step);
-        });
+        return new KernelCase(
+                name,
+                batch,
+                0,
+                cols,
+                bytes,
+                operations,
+                weightBytes,
+                (seed, step) -> task(RandomArrays.matrix(format, rows, cols, seed), batch, seed, step));
     }
 
     private static long inputBytes(WeightFormat format, int cols, int batch) {
-        if (batch == 1 && format.quantizesActivations()) {
-            return cols + (long) cols / ActivationQuantizer.BLOCK * Float.BYTES;
+        if (format.quantizesActivations()) {
+            long perBlock = format == WeightFormat.Q4_0 ? 2 : 1; // a scale, and a sum where the format has an offset
+            return batch * (cols + perBlock * cols / ActivationQuantizer.BLOCK * Float.BYTES);
         }
         return (long) batch * cols * Float.BYTES;
     }
 
-    private static KernelTask byVector(WeightTensor weight, long seed, IntArray step) {
+    /** The input is prepared by the kernels' own Java; what is measured is the product. */
+    private static KernelTask task(WeightTensor weight, int batch, long seed, IntArray step) {
         int cols = weight.cols();
-        SplittableRandom random = new SplittableRandom(seed);
-        Int8Array quantized = new Int8Array(cols);
-        for (int i = 0; i < cols; i++) {
-            quantized.set(i, (byte) random.nextInt(-LARGEST_BYTE, LARGEST_BYTE + 1));
+        int blocks = cols / ActivationQuantizer.BLOCK;
+        int panels = ActivationPanels.count(batch);
+        boolean integers = weight.format().quantizesActivations();
+        LinearInput input = LinearInput.allocate(batch, cols);
+        FloatArray x = RandomArrays.floats(batch * cols, seed);
+        input.values().getSegment().copyFrom(x.getSegment());
+        IntArray all = new IntArray(StepState.SIZE);
+        all.init(0);
+        all.set(StepState.ROWS, batch);
+        if (integers && batch == 1) {
+            ActivationQuantizer.quantizeRows(x, input.quantized(), input.scales(), input.sums(), all, batch, blocks);
+        } else if (integers) {
+            ActivationQuantizer.quantizePanels(x, input.quantized(), input.scales(), input.sums(), all, panels, blocks);
+        } else if (batch > 1) {
+            ActivationPanels.packPanels(x, input.panels(), all, panels, cols);
         }
-        FloatArray scales = new FloatArray(cols / ActivationQuantizer.BLOCK);
-        for (int i = 0; i < scales.getSize(); i++) {
-            scales.set(i, (float) random.nextDouble(0.5, 1.5) / LARGEST_BYTE);
-        }
-        FloatArray values = RandomArrays.floats(cols, seed);
-        List<Object> arrays = weight.format().quantizesActivations()
-                ? List.of(weight.data(), quantized, scales)
-                : List.of(weight.data(), values);
-        return task(weight, new LinearInput(values, quantized, scales, UNUSED, UNUSED, cols), arrays, 1, step);
-    }
-
-    private static KernelTask byMatrix(WeightTensor weight, int batch, long seed, IntArray step) {
-        int cols = weight.cols();
-        FloatArray panels = RandomArrays.floats(ActivationPanels.count(batch) * ActivationPanels.LANES * cols, seed);
-        Int8Array noBytes = new Int8Array(1);
-        LinearInput input = new LinearInput(UNUSED, noBytes, UNUSED, panels, panels, cols);
-        return task(weight, input, List.of(weight.data(), panels), batch, step);
-    }
-
-    private static KernelTask task(
-            WeightTensor weight, LinearInput input, List<Object> arrays, int batch, IntArray step) {
+        List<Object> arrays = integers
+                ? List.of(weight.data(), input.quantized(), input.scales(), input.sums())
+                : List.of(weight.data(), batch == 1 ? input.values() : input.panels());
         FloatArray out = new FloatArray(batch * weight.rows());
         Linear linear = new Linear(weight, input, out, step);
         return new KernelTask(

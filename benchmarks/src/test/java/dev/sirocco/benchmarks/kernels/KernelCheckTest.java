@@ -23,7 +23,7 @@ final class KernelCheckTest {
                 "rmsnorm/4096x1",
                 "quantize/4096x1",
                 "panels/4096x128",
-                "round-panels/4096x128",
+                "quantize/4096x128",
                 "swiglu/14336x1",
                 "rotate/128",
                 "embedding/Q4_0/4096x128",

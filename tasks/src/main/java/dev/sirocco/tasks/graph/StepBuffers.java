@@ -3,13 +3,10 @@ package dev.sirocco.tasks.graph;
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
-import dev.sirocco.tasks.matmul.ActivationPanels;
-import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.LinearInput;
 import java.util.List;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -50,11 +47,7 @@ record StepBuffers(
     static StepBuffers allocate(TransformerShape shape) {
         int chunk = shape.chunk();
         int widest = Math.max(Math.max(shape.dim(), shape.ffnDim()), shape.queryDim());
-        int rows = chunk == 1 ? 1 : ActivationPanels.count(chunk) * ActivationPanels.LANES;
-        FloatArray panels = new FloatArray(chunk == 1 ? 1 : rows * widest);
-        Int8Array quantized = new Int8Array(rows * widest);
-        FloatArray scales = new FloatArray(rows * (widest / ActivationQuantizer.BLOCK + 1));
-        FloatArray sums = new FloatArray(rows * (widest / ActivationQuantizer.BLOCK + 1));
+        LinearInput forms = LinearInput.allocate(chunk, widest); // its values are never touched
         RollingBuffer buffer = shape.rollingBuffer();
         return new StepBuffers(
                 new IntArray(StepState.SIZE),
@@ -62,16 +55,14 @@ record StepBuffers(
                 new IntArray(chunk),
                 new FloatArray(chunk * shape.headDim()),
                 new FloatArray(chunk * shape.dim()),
-                new LinearInput(new FloatArray(chunk * shape.dim()), panels, quantized, scales, sums, shape.dim()),
+                forms.sharingForms(chunk, shape.dim()),
                 new FloatArray(chunk * shape.queryDim()),
                 new FloatArray(chunk * shape.kvDim()),
                 new FloatArray(chunk * shape.kvDim()),
-                new LinearInput(
-                        new FloatArray(chunk * shape.queryDim()), panels, quantized, scales, sums, shape.queryDim()),
+                forms.sharingForms(chunk, shape.queryDim()),
                 new FloatArray(chunk * shape.ffnDim()),
                 new FloatArray(chunk * shape.ffnDim()),
-                new LinearInput(
-                        new FloatArray(chunk * shape.ffnDim()), panels, quantized, scales, sums, shape.ffnDim()),
+                forms.sharingForms(chunk, shape.ffnDim()),
                 Stream.generate(() -> KvCache.allocate(shape.kvHeads(), shape.headDim(), buffer))
                         .limit(shape.layers())
                         .toList());

@@ -21,6 +21,28 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  */
 public record LinearInput(
         FloatArray values, FloatArray panels, Int8Array quantized, FloatArray scales, FloatArray sums, int cols) {
+
+    /** {@return an input with arrays of its own} */
+    public static LinearInput allocate(int batch, int cols) {
+        int rows = batch == 1 ? 1 : ActivationPanels.count(batch) * ActivationPanels.LANES;
+        int blocks = cols / ActivationQuantizer.BLOCK + 1;
+        return new LinearInput(
+                new FloatArray(batch * cols),
+                new FloatArray(batch == 1 ? 1 : rows * cols),
+                new Int8Array(rows * cols),
+                new FloatArray(rows * blocks),
+                new FloatArray(rows * blocks),
+                cols);
+    }
+
+    /** {@return an input with values of its own and this one's arrays for prepared forms, of which it uses a prefix} */
+    public LinearInput sharingForms(int batch, int narrowerCols) {
+        if (narrowerCols > cols) {
+            throw new IllegalArgumentException(
+                    "rows of " + narrowerCols + " do not fit in forms for rows of " + cols + " elements");
+        }
+        return new LinearInput(new FloatArray(batch * narrowerCols), panels, quantized, scales, sums, narrowerCols);
+    }
     /**
      * Adds the tasks that prepare these activations for products.
      *

@@ -6,18 +6,18 @@ import path from "node:path";
 import { processorName } from "./engine.mjs";
 
 const [format, ...files] = process.argv.slice(2);
+// Files of one number measured the same model; their rows need not name it alike.
 const rows = files.flatMap((file) => {
-    const program = file.endsWith(".sirocco.json") ? "sirocco" : "llama.cpp";
-    return JSON.parse(readFileSync(file, "utf8")).map((row) => ({ ...row, program }));
+    const [run, program] = path.basename(file, ".json").split(".");
+    return JSON.parse(readFileSync(file, "utf8")).map((row) => ({ ...row, run, program }));
 });
 
 function table() {
     const speed = (row) => (row === undefined ? "–" : `${row.avg_ts.toFixed(2)} ± ${row.stddev_ts.toFixed(2)}`);
     const cells = [["model", "test", "sirocco t/s", "llama.cpp t/s", "ratio"]];
-    const others = rows.filter((row) => row.program === "llama.cpp");
+    const others = rows.filter((row) => row.program === "llama");
     for (const other of others) {
-        const ours = rows.find(
-            (row) => row.program === "sirocco" && row.test === other.test && sameFile(row.model, other.model));
+        const ours = rows.find((row) => row.program === "sirocco" && row.run === other.run && row.test === other.test);
         const ratio = ours === undefined ? "–" : (ours.avg_ts / other.avg_ts).toFixed(2);
         cells.push([path.basename(other.model), other.test, speed(ours), speed(other), ratio]);
     }
@@ -27,15 +27,10 @@ function table() {
     return [line(cells[0]), rule, ...cells.slice(1).map(line)].join("\n");
 }
 
-// A row may name its model by path or by name alone.
-function sameFile(a, b) {
-    return path.basename(a).replace(/\.gguf$/, "") === path.basename(b).replace(/\.gguf$/, "");
-}
-
 if (format === "json") {
     process.stdout.write(JSON.stringify(rows, undefined, 2) + "\n");
 } else {
-    const llama = rows.find((row) => row.program === "llama.cpp");
+    const llama = rows.find((row) => row.program === "llama");
     process.stdout.write(
         `${processorName()}, ${llama.n_threads} threads, load ${os.loadavg()[0].toFixed(1)}, ` +
         `${new Date().toISOString().slice(0, 10)}; llama.cpp: ${llama.build}, variant ${llama.cpu_variant}\n\n` +

@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.llvm;
 
+import dev.sirocco.runtime.codegen.DotUnit;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -23,9 +24,6 @@ public final class HostCompiler {
             function(instcombine<no-verify-fixpoint>,early-cse,loop-mssa(licm),gvn,
             instcombine<no-verify-fixpoint>,simplifycfg),
             globaldce""".replace("\n", "");
-
-    /** Marks functions that are inlined when loops are vectorised, and not before. */
-    private static final String LATE = "sirocco-inline-late";
 
     private final LlvmNative llvm;
     private final String version;
@@ -90,7 +88,7 @@ public final class HostCompiler {
         try (HostModule module = new HostModule(llvm, machine, target, symbol, ir)) {
             module.rename(symbol, linkName);
             module.optimise(PASSES);
-            if (module.allowInlining(LATE)) {
+            if (module.allowInlining(DotUnit.LATE)) {
                 module.optimise(LATE_PASSES);
             }
             if (print != null) {

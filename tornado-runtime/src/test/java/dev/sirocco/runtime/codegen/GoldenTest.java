@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid2D;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -23,11 +26,22 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * meant, {@code -Dsirocco.golden=write} writes the files anew.
  */
 class GoldenTest {
+    static void decay(FloatArray x, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            x.set(i, TornadoMath.exp(-x.get(i)));
+        }
+    }
+
     private static final Path FOLDER = Path.of("src/test/resources/dev/sirocco/runtime/codegen");
 
     private static void isAsRecorded(String kernel, WorkerGrid grid, Object... arguments) throws IOException {
+        isAsRecorded(SampleKernels.class, kernel, grid, arguments);
+    }
+
+    private static void isAsRecorded(Class<?> kernels, String kernel, WorkerGrid grid, Object... arguments)
+            throws IOException {
         Function function = FrontEnd.compile(
-                Arrays.stream(SampleKernels.class.getDeclaredMethods())
+                Arrays.stream(kernels.getDeclaredMethods())
                         .filter(m -> m.getName().equals(kernel))
                         .findFirst()
                         .orElseThrow(),
@@ -79,5 +93,15 @@ class GoldenTest {
     @Test
     void aGrid() throws IOException {
         isAsRecorded("context", new WorkerGrid2D(64, 4), new KernelContext(), new IntArray(60));
+    }
+
+    @Test
+    void dotProductsOfBytes() throws IOException {
+        isAsRecorded(ByteKernels.class, "nibbles", null, new ByteArray(160), new Int8Array(32), new FloatArray(10), 10);
+    }
+
+    @Test
+    void exponentials() throws IOException {
+        isAsRecorded(GoldenTest.class, "decay", null, new FloatArray(10), 10);
     }
 }

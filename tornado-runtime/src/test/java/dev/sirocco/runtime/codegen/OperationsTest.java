@@ -188,6 +188,29 @@ class OperationsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Binary.Kind.class,
+            names = {"MIN", "MAX", "DIV"})
+    void relaxedOperationsKeepNaNAndInfinity(Binary.Kind kind) {
+        for (Scalar type : FLOATS) {
+            List<TornadoNativeArray> pairs = pairs(type);
+            TornadoNativeArray out = Elementwise.run(
+                    FloatMode.RELAXED, type, (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))), pairs);
+            for (int i = 0; i < out.getSize(); i++) {
+                double a = Elementwise.get(pairs.get(0), i).doubleValue();
+                double b = Elementwise.get(pairs.get(1), i).doubleValue();
+                double expected = real(kind, type, a, b);
+                double actual = Elementwise.get(out, i).doubleValue();
+                boolean zeroSign = kind == Binary.Kind.DIV && b == 0; // the sign of a zero may get lost
+                assertSame(
+                        zeroSign ? Math.abs(expected) : expected + 0.0,
+                        zeroSign ? Math.abs(actual) : actual + 0.0,
+                        a + " " + kind + " " + b + " " + type);
+            }
+        }
+    }
+
     private static double real(Binary.Kind kind, Scalar type, double a, double b) {
         float x = (float) a;
         float y = (float) b;

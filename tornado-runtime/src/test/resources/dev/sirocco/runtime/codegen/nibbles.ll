@@ -1,0 +1,143 @@
+; kernel ByteKernels.nibbles
+
+define void @ByteKernels.nibbles(ptr noalias nocapture readonly %arrays, i64 %begin, i64 %end) nounwind {
+  %w.0.slot = getelementptr inbounds ptr, ptr %arrays, i64 0
+  %w.0 = load ptr, ptr %w.0.slot, align 8
+  %x.1.slot = getelementptr inbounds ptr, ptr %arrays, i64 1
+  %x.1 = load ptr, ptr %x.1.slot, align 8
+  %out.2.slot = getelementptr inbounds ptr, ptr %arrays, i64 2
+  %out.2 = load ptr, ptr %out.2.slot, align 8
+  %t0 = trunc i64 %begin to i32
+  %t1 = trunc i64 %end to i32
+  call void @ByteKernels.nibbles.items(ptr %w.0, ptr %x.1, ptr %out.2, i32 %t0, i32 %t1)
+  ret void
+}
+
+define internal void @ByteKernels.nibbles.items(
+  ptr noalias nocapture readonly align 1 dereferenceable(160) %w.0,
+  ptr noalias nocapture readonly align 1 dereferenceable(32) %x.1,
+  ptr noalias nocapture writeonly align 4 dereferenceable(40) %out.2,
+  i32 range(i32 0, 11) %begin,
+  i32 range(i32 0, 11) %end) noinline nounwind nofree norecurse mustprogress "prefer-vector-width"="512" {
+entry:
+  %array.17 = alloca [4 x float], align 64
+  br label %items
+items:
+  %item = phi i32 [ %begin, %entry ], [ %item.next, %next ]
+  %item.more = icmp slt i32 %item, %end
+  br i1 %item.more, label %item.begin, label %exit
+item.begin:
+  br label %b0
+b0:
+  ; line 77
+  call void @llvm.memset.p0.i64(ptr align 64 %array.17, i8 0, i64 16, i1 false)
+  br label %b4
+b4:
+  %lane.25 = phi i32 [ 0, %b0 ], [ %v153, %b6 ]
+  ; line 78
+  %v27 = icmp sge i32 %lane.25, 4
+  br i1 %v27, label %b5, label %b6
+b6:
+  ; line 79
+  %t2 = sext i32 %lane.25 to i64
+  %t3 = getelementptr inbounds float, ptr %array.17, i64 %t2
+  %v34 = load float, ptr %t3, align 4
+  %v37 = mul nsw i32 %item, 16
+  %v39 = mul nsw i32 4, %lane.25
+  %v40 = add nsw i32 %v37, %v39
+  %v42 = mul nsw i32 4, %lane.25
+  ; line 80
+  %v88 = mul nsw i32 %item, 16
+  %v90 = mul nsw i32 4, %lane.25
+  %v91 = add nsw i32 %v88, %v90
+  %v94 = mul nsw i32 4, %lane.25
+  %v95 = add nsw i32 16, %v94
+  %t4 = sext i32 %v40 to i64
+  %t5 = getelementptr inbounds i8, ptr %w.0, i64 %t4
+  %t6 = load i32, ptr %t5, align 1, !llvm.access.group !0
+  %t7 = and i32 %t6, 252645135
+  %t8 = sext i32 %v42 to i64
+  %t9 = getelementptr inbounds i8, ptr %x.1, i64 %t8
+  %t10 = load i32, ptr %t9, align 1, !llvm.access.group !0
+  %t11 = call i32 @sirocco.dot4.unsigned(i32 %t7, i32 %t10, i32 0) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x16)"
+  %t12 = sext i32 %v91 to i64
+  %t13 = getelementptr inbounds i8, ptr %w.0, i64 %t12
+  %t14 = load i32, ptr %t13, align 1, !llvm.access.group !0
+  %t15 = lshr i32 %t14, 4
+  %t16 = and i32 %t15, 252645135
+  %t17 = sext i32 %v95 to i64
+  %t18 = getelementptr inbounds i8, ptr %x.1, i64 %t17
+  %t19 = load i32, ptr %t18, align 1, !llvm.access.group !0
+  %v148 = call i32 @sirocco.dot4.unsigned(i32 %t16, i32 %t19, i32 %t11) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x16)"
+  %v149 = sitofp i32 %v148 to float
+  %v150 = fmul reassoc nsz arcp contract float 0x3FE0000000000000, %v149
+  %v151 = fadd reassoc nsz arcp contract float %v34, %v150
+  %t20 = sext i32 %lane.25 to i64
+  %t21 = getelementptr inbounds float, ptr %array.17, i64 %t20
+  store float %v151, ptr %t21, align 4
+  ; line 78
+  %v153 = add i32 %lane.25, 1
+  br label %b4
+b5:
+  ; line 82
+  %t22 = getelementptr inbounds float, ptr %array.17, i64 0
+  %v155 = load float, ptr %t22, align 4
+  %t23 = getelementptr inbounds float, ptr %array.17, i64 1
+  %v157 = load float, ptr %t23, align 4
+  %v158 = fadd reassoc nsz arcp contract float %v155, %v157
+  %t24 = getelementptr inbounds float, ptr %array.17, i64 2
+  %v160 = load float, ptr %t24, align 4
+  %v161 = fadd reassoc nsz arcp contract float %v158, %v160
+  %t25 = getelementptr inbounds float, ptr %array.17, i64 3
+  %v163 = load float, ptr %t25, align 4
+  %v164 = fadd reassoc nsz arcp contract float %v161, %v163
+  %t26 = sext i32 %item to i64
+  %t27 = getelementptr inbounds float, ptr %out.2, i64 %t26
+  store float %v164, ptr %t27, align 4, !llvm.access.group !0
+  br label %next
+next:
+  %item.next = add nuw nsw i32 %item, 1
+  br label %items, !llvm.loop !3
+exit:
+  ret void
+}
+
+define linkonce_odr hidden i32 @sirocco.dot4.unsigned(i32 %left, i32 %right, i32 %sum)
+    noinline nounwind willreturn memory(none) "sirocco-inline-late" {
+  %a = bitcast i32 %left to <4 x i8>
+  %b = bitcast i32 %right to <4 x i8>
+  %wide.a = zext <4 x i8> %a to <4 x i32>
+  %wide.b = sext <4 x i8> %b to <4 x i32>
+  %products = mul <4 x i32> %wide.a, %wide.b
+  %dot = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %products)
+  %result = add i32 %dot, %sum
+  ret i32 %result
+}
+
+define internal <4 x i32> @sirocco.dot4.unsigned.x4(<4 x i32> %left, <4 x i32> %right, <4 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
+  %result = call <4 x i32> @llvm.x86.avx512.vpdpbusd.128(<4 x i32> %sum, <4 x i32> %left, <4 x i32> %right)
+  ret <4 x i32> %result
+}
+
+define internal <8 x i32> @sirocco.dot4.unsigned.x8(<8 x i32> %left, <8 x i32> %right, <8 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
+  %result = call <8 x i32> @llvm.x86.avx512.vpdpbusd.256(<8 x i32> %sum, <8 x i32> %left, <8 x i32> %right)
+  ret <8 x i32> %result
+}
+
+define internal <16 x i32> @sirocco.dot4.unsigned.x16(<16 x i32> %left, <16 x i32> %right, <16 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
+  %result = call <16 x i32> @llvm.x86.avx512.vpdpbusd.512(<16 x i32> %sum, <16 x i32> %left, <16 x i32> %right)
+  ret <16 x i32> %result
+}
+
+@llvm.compiler.used = appending global [3 x ptr] [ptr @sirocco.dot4.unsigned.x4, ptr @sirocco.dot4.unsigned.x8, ptr @sirocco.dot4.unsigned.x16], section "llvm.metadata"
+
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+declare i32 @llvm.vector.reduce.add.v4i32(<4 x i32>)
+declare <4 x i32> @llvm.x86.avx512.vpdpbusd.128(<4 x i32>, <4 x i32>, <4 x i32>)
+declare <8 x i32> @llvm.x86.avx512.vpdpbusd.256(<8 x i32>, <8 x i32>, <8 x i32>)
+declare <16 x i32> @llvm.x86.avx512.vpdpbusd.512(<16 x i32>, <16 x i32>, <16 x i32>)
+
+!0 = distinct !{}
+!1 = !{!"llvm.loop.mustprogress"}
+!2 = !{!"llvm.loop.parallel_accesses", !0}
+!3 = distinct !{!3, !1, !2}

@@ -58,34 +58,11 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();
-                graph.task(
-                        task,
-                        Q8Product::q8MatrixVector,
-                        w,
-                        q,
-                        scales,
-                        out,
-                        step,
-                        (rows - 1) / Q8Product.ROWS + 1,
-                        rows,
-                        cols,
-                        add);
+                graph.task(task, Q8Product::q8MatrixVector, w, q, scales, out, step, rows, cols, add);
             }
             case Q4_0 -> {
                 ByteArray w = (ByteArray) weight.data();
-                graph.task(
-                        task,
-                        Q4Product::q4MatrixVector,
-                        w,
-                        q,
-                        scales,
-                        sums,
-                        out,
-                        step,
-                        (rows - 1) / Q4Product.ROWS + 1,
-                        rows,
-                        cols,
-                        add);
+                graph.task(task, Q4Product::q4MatrixVector, w, q, scales, sums, out, step, rows, cols, add);
             }
         }
     }

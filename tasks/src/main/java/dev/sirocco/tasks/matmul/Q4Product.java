@@ -10,9 +10,6 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Products with {@link WeightFormat#Q4_0} weights and activations rounded to int8. A block's sum is exact. */
 public final class Q4Product {
-    /** Rows of weights of a work-item of the matrix-vector kernel, which share a load of the activations. */
-    static final int ROWS = 2;
-
     private static final int BLOCK = 32;
     private static final int BLOCK_BYTES = 18;
     private static final int SCALE_BYTES = 2;
@@ -30,7 +27,8 @@ public final class Q4Product {
     private Q4Product() {}
 
     /**
-     * Multiplies the first row of the activations, when the step has one; one work-item two rows of weights.
+     * Multiplies the first row of the activations, when the step has one. A work-item reads one row of weights from
+     * one end to the other, which is what memory is fastest at, and takes two blocks at a time.
      *
      * @param weights    (rows, cols), blocks of 18 bytes
      * @param x          (1, cols), int8, see {@link ActivationQuantizer}
@@ -38,7 +36,6 @@ public final class Q4Product {
      * @param sums       (1, cols / 32), of x
      * @param out        (1, rows)
      * @param step       see {@link StepState}
-     * @param pairs      ⌈rows / 2⌉
      * @param rows       outputs
      * @param cols       inputs, a multiple of 32
      * @param accumulate 0 to write, 1 to add to {@code out}
@@ -50,60 +47,63 @@ public final class Q4Product {
             FloatArray sums,
             FloatArray out,
             IntArray step,
-            int pairs,
             int rows,
             int cols,
             int accumulate) {
-        for (@Parallel int pair = 0; pair < pairs; pair++) {
+        for (@Parallel int row = 0; row < rows; row++) {
             if (step.get(StepState.ROWS) > 0) {
-                float[] sums0 = new float[WORDS];
-                float[] sums1 = new float[WORDS];
+                float[] lanes = new float[WORDS];
                 for (int word = 0; word < WORDS; word++) {
-                    sums0[word] = 0f;
-                    sums1[word] = 0f;
+                    lanes[word] = 0f;
                 }
-                float offset0 = 0f;
-                float offset1 = 0f;
+                float offset = 0f;
                 int blocks = cols / BLOCK;
-                int row = pair * ROWS;
-                int row0 = row * blocks;
-                int row1 = TornadoMath.min(row + 1, rows - 1) * blocks;
-                for (int b = 0; b < blocks; b++) {
-                    int block0 = (row0 + b) * BLOCK_BYTES;
-                    int block1 = (row1 + b) * BLOCK_BYTES;
+                int even = blocks / 2 * 2;
+                for (int b = 0; b < even; b += 2) {
+                    int block0 = (row * blocks + b) * BLOCK_BYTES;
+                    int block1 = (row * blocks + b + 1) * BLOCK_BYTES;
                     float scale0 = weights.getHalfFloat(block0).getFloat32();
                     float scale1 = weights.getHalfFloat(block1).getFloat32();
-                    offset0 += scale0 * sums.get(b);
-                    offset1 += scale1 * sums.get(b);
+                    offset += scale0 * sums.get(b) + scale1 * sums.get(b + 1);
                     scale0 *= scales.get(b);
-                    scale1 *= scales.get(b);
+                    scale1 *= scales.get(b + 1);
                     for (int word = 0; word < WORDS; word++) {
-                        sums0[word] += scale0
-                                * dot(
-                                        weights,
-                                        block0 + SCALE_BYTES + 4 * word,
-                                        x,
-                                        b * BLOCK + 4 * word,
-                                        b * BLOCK + HALF + 4 * word);
-                        sums1[word] += scale1
-                                * dot(
-                                        weights,
-                                        block1 + SCALE_BYTES + 4 * word,
-                                        x,
-                                        b * BLOCK + 4 * word,
-                                        b * BLOCK + HALF + 4 * word);
+                        lanes[word] += scale0
+                                        * dot(
+                                                weights,
+                                                block0 + SCALE_BYTES + 4 * word,
+                                                x,
+                                                b * BLOCK + 4 * word,
+                                                b * BLOCK + HALF + 4 * word)
+                                + scale1
+                                        * dot(
+                                                weights,
+                                                block1 + SCALE_BYTES + 4 * word,
+                                                x,
+                                                (b + 1) * BLOCK + 4 * word,
+                                                (b + 1) * BLOCK + HALF + 4 * word);
                     }
                 }
-                float sum0 = -OFFSET * offset0;
-                float sum1 = -OFFSET * offset1;
+                if (even < blocks) {
+                    int block = (row * blocks + even) * BLOCK_BYTES;
+                    float scale = weights.getHalfFloat(block).getFloat32();
+                    offset += scale * sums.get(even);
+                    scale *= scales.get(even);
+                    for (int word = 0; word < WORDS; word++) {
+                        lanes[word] += scale
+                                * dot(
+                                        weights,
+                                        block + SCALE_BYTES + 4 * word,
+                                        x,
+                                        even * BLOCK + 4 * word,
+                                        even * BLOCK + HALF + 4 * word);
+                    }
+                }
+                float sum = -OFFSET * offset;
                 for (int word = 0; word < WORDS; word++) {
-                    sum0 += sums0[word];
-                    sum1 += sums1[word];
+                    sum += lanes[word];
                 }
-                Output.put(out, row, sum0, accumulate);
-                if (row + 1 < rows) {
-                    Output.put(out, row + 1, sum1, accumulate);
-                }
+                Output.put(out, row, sum, accumulate);
             }
         }
     }

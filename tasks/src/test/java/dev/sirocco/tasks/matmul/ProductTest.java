@@ -206,7 +206,6 @@ class ProductTest {
                         x.scales(),
                         out,
                         step,
-                        (rows + 1) / 2,
                         rows,
                         cols,
                         accumulate);
@@ -219,7 +218,6 @@ class ProductTest {
                         x.sums(),
                         out,
                         step,
-                        (rows + 1) / 2,
                         rows,
                         cols,
                         accumulate);

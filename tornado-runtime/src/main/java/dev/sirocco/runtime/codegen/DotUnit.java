@@ -2,6 +2,7 @@ package dev.sirocco.runtime.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -16,7 +17,10 @@ public enum DotUnit {
     VNNI_256(8),
     /** AVX-512 VNNI. */
     VNNI_512(16),
-    /** SSE2: pmaddwd multiplies 16-bit numbers and adds neighbours. */
+    /**
+     * SSSE3: pmaddwd multiplies 16-bit numbers and adds neighbours; pmaddubsw does so with unsigned and signed bytes, and
+     * saturates.
+     */
     MULTIPLY_ADD_128(4),
     /** AVX2. */
     MULTIPLY_ADD_256(8),
@@ -49,26 +53,26 @@ public enum DotUnit {
         if (features.test("avx2")) {
             return MULTIPLY_ADD_256;
         }
-        return features.test("sse2") ? MULTIPLY_ADD_128 : NONE;
+        return features.test("ssse3") ? MULTIPLY_ADD_128 : NONE;
     }
 
     /** {@return the call that adds a dot product of two words to a sum} */
     String call(ModuleText text, ByteDots.Dot dot, String left, String right, String sum) {
-        boolean signed = !dot.left().form().isUnsigned();
-        String name = signed ? "sirocco.dot4.signed" : "sirocco.dot4.unsigned";
+        Left kind = Left.of(dot.left().form());
+        String name = "sirocco.dot4." + kind.name().toLowerCase(Locale.ROOT);
         text.intrinsic("llvm.vector.reduce.add.v4i32", "i32", "<4 x i32>");
-        text.helper(name, scalar(name, signed));
+        text.helper(name, scalar(name, kind));
         List<String> variants = new ArrayList<>();
         for (int lanes = 4; lanes <= mostLanes; lanes *= 2) {
             String variant = name + ".x" + lanes;
-            text.keep(text.helper(variant, vector(text, variant, signed, lanes)));
+            text.keep(text.helper(variant, vector(text, variant, kind, lanes)));
             variants.add("_ZGV_LLVM_N" + lanes + "vvv_" + name + "(" + variant + ")");
         }
         return "call i32 @" + name + "(i32 " + left + ", i32 " + right + ", i32 " + sum
                 + ") \"vector-function-abi-variant\"=\"" + String.join(",", variants) + "\"";
     }
 
-    private static String scalar(String name, boolean signed) {
+    private static String scalar(String name, Left kind) {
         return """
                 define linkonce_odr hidden i32 @NAME(i32 %left, i32 %right, i32 %sum)
                     noinline nounwind willreturn memory(none) "LATE" {
@@ -81,15 +85,16 @@ public enum DotUnit {
                   %result = add i32 %dot, %sum
                   ret i32 %result
                 }
-                """.replace("NAME", name).replace("LATE", LATE).replace("EXTEND", signed ? "sext" : "zext");
+                """.replace("NAME", name).replace("LATE", LATE).replace("EXTEND", kind == Left.SIGNED ? "sext" : "zext");
     }
 
-    private String vector(ModuleText text, String name, boolean signed, int lanes) {
+    private String vector(ModuleText text, String name, Left kind, int lanes) {
         String words = "<" + lanes + " x i32>";
         String body = switch (this) {
             case NONE -> throw new IllegalStateException("no dot product unit");
-            case VNNI_256, VNNI_512 -> vnni(text, signed, lanes, words);
-            case MULTIPLY_ADD_128, MULTIPLY_ADD_256, MULTIPLY_ADD_512 -> multiplyAdd(text, signed, lanes, words);
+            case VNNI_256, VNNI_512 -> vnni(text, kind, lanes, words);
+            case MULTIPLY_ADD_128, MULTIPLY_ADD_256, MULTIPLY_ADD_512 ->
+                kind == Left.SMALL ? multiplyAddBytes(text, lanes, words) : multiplyAdd(text, kind, lanes, words);
         };
         return ("define internal WORDS @" + name
                         + "(WORDS %left, WORDS %right, WORDS %sum) alwaysinline nounwind willreturn memory(none) {\n"
@@ -98,10 +103,10 @@ public enum DotUnit {
     }
 
     /** A signed byte is an unsigned one less 128, so 128 times the sum of the right bytes goes off first. */
-    private static String vnni(ModuleText text, boolean signed, int lanes, String words) {
+    private static String vnni(ModuleText text, Left kind, int lanes, String words) {
         String unit = text.intrinsic("llvm.x86.avx512.vpdpbusd." + 32 * lanes, words, words, words, words);
         String dot = "call WORDS " + unit + "(WORDS ";
-        if (!signed) {
+        if (kind != Left.SIGNED) {
             return "  %result = " + dot + "%sum, WORDS %left, WORDS %right)\n";
         }
         return "  %excess = " + dot
@@ -112,15 +117,32 @@ public enum DotUnit {
                 + "  %result = " + dot + "%less, WORDS %raised, WORDS %right)\n";
     }
 
-    /** Bytes 0 and 2 of each word, then bytes 1 and 3, as 16-bit numbers. */
-    private static String multiplyAdd(ModuleText text, boolean signed, int lanes, String words) {
+    /** Two products of at most 127 · 128 each fit 16 bits; then neighbours are added once more. */
+    private static String multiplyAddBytes(ModuleText text, int lanes, String words) {
+        String bytes = "<" + 4 * lanes + " x i8>";
         String halves = "<" + 2 * lanes + " x i16>";
         String name = switch (lanes) {
-            case 4 -> "llvm.x86.sse2.pmadd.wd";
-            case 8 -> "llvm.x86.avx2.pmadd.wd";
-            default -> "llvm.x86.avx512.pmaddw.d.512";
+            case 4 -> "llvm.x86.ssse3.pmadd.ub.sw.128";
+            case 8 -> "llvm.x86.avx2.pmadd.ub.sw";
+            default -> "llvm.x86.avx512.pmaddubs.w.512";
         };
-        String unit = text.intrinsic(name, words, halves, halves);
+        return """
+                  %a = bitcast WORDS %left to BYTES
+                  %b = bitcast WORDS %right to BYTES
+                  %pairs = call HALVES PRODUCTS(BYTES %a, BYTES %b)
+                  %dot = call WORDS SUMS(HALVES %pairs, HALVES splat (i16 1))
+                  %result = add WORDS %dot, %sum
+                """.replace("PRODUCTS", text.intrinsic(name, halves, bytes, bytes))
+                .replace("SUMS", text.intrinsic(addNeighbours(lanes), words, halves, halves))
+                .replace("BYTES", bytes)
+                .replace("HALVES", halves);
+    }
+
+    /** Bytes 0 and 2 of each word, then bytes 1 and 3, as 16-bit numbers. */
+    private static String multiplyAdd(ModuleText text, Left kind, int lanes, String words) {
+        boolean signed = kind == Left.SIGNED;
+        String halves = "<" + 2 * lanes + " x i16>";
+        String unit = text.intrinsic(addNeighbours(lanes), words, halves, halves);
         String lowLeft = signed
                 ? "  %up = shl HALVES %a, splat (i16 8)\n  %low.a = ashr HALVES %up, splat (i16 8)\n"
                 : "  %low.a = and HALVES %a, splat (i16 255)\n";
@@ -138,5 +160,28 @@ public enum DotUnit {
                 """)
                 .replace("HALVES", halves)
                 .replace("UNIT", unit);
+    }
+
+    private static String addNeighbours(int lanes) {
+        return switch (lanes) {
+            case 4 -> "llvm.x86.sse2.pmadd.wd";
+            case 8 -> "llvm.x86.avx2.pmadd.wd";
+            default -> "llvm.x86.avx512.pmaddw.d.512";
+        };
+    }
+
+    /** What is known of the left bytes; the right ones are signed. */
+    private enum Left {
+        SIGNED,
+        UNSIGNED,
+        /** 0 to 127, such as the nibbles of 4-bit weights. */
+        SMALL;
+
+        static Left of(ByteFactor.Form form) {
+            if (!form.isUnsigned()) {
+                return SIGNED;
+            }
+            return form.mask() <= Byte.MAX_VALUE ? SMALL : UNSIGNED;
+        }
     }
 }

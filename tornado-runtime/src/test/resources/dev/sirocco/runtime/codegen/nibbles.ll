@@ -59,7 +59,7 @@ b6:
   %t8 = sext i32 %v42 to i64
   %t9 = getelementptr inbounds i8, ptr %x.1, i64 %t8
   %t10 = load i32, ptr %t9, align 1, !llvm.access.group !0
-  %t11 = call i32 @sirocco.dot4.unsigned(i32 %t7, i32 %t10, i32 0) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x16)"
+  %t11 = call i32 @sirocco.dot4.small(i32 %t7, i32 %t10, i32 0) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
   %t12 = sext i32 %v91 to i64
   %t13 = getelementptr inbounds i8, ptr %w.0, i64 %t12
   %t14 = load i32, ptr %t13, align 1, !llvm.access.group !0
@@ -68,7 +68,7 @@ b6:
   %t17 = sext i32 %v95 to i64
   %t18 = getelementptr inbounds i8, ptr %x.1, i64 %t17
   %t19 = load i32, ptr %t18, align 1, !llvm.access.group !0
-  %v148 = call i32 @sirocco.dot4.unsigned(i32 %t16, i32 %t19, i32 %t11) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.unsigned(sirocco.dot4.unsigned.x16)"
+  %v148 = call i32 @sirocco.dot4.small(i32 %t16, i32 %t19, i32 %t11) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
   %v149 = sitofp i32 %v148 to float
   %v150 = fmul reassoc nsz arcp contract float 0x3FE0000000000000, %v149
   %v151 = fadd reassoc nsz arcp contract float %v34, %v150
@@ -102,7 +102,7 @@ exit:
   ret void
 }
 
-define linkonce_odr hidden i32 @sirocco.dot4.unsigned(i32 %left, i32 %right, i32 %sum)
+define linkonce_odr hidden i32 @sirocco.dot4.small(i32 %left, i32 %right, i32 %sum)
     noinline nounwind willreturn memory(none) "sirocco-inline-late" {
   %a = bitcast i32 %left to <4 x i8>
   %b = bitcast i32 %right to <4 x i8>
@@ -114,22 +114,22 @@ define linkonce_odr hidden i32 @sirocco.dot4.unsigned(i32 %left, i32 %right, i32
   ret i32 %result
 }
 
-define internal <4 x i32> @sirocco.dot4.unsigned.x4(<4 x i32> %left, <4 x i32> %right, <4 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
+define internal <4 x i32> @sirocco.dot4.small.x4(<4 x i32> %left, <4 x i32> %right, <4 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
   %result = call <4 x i32> @llvm.x86.avx512.vpdpbusd.128(<4 x i32> %sum, <4 x i32> %left, <4 x i32> %right)
   ret <4 x i32> %result
 }
 
-define internal <8 x i32> @sirocco.dot4.unsigned.x8(<8 x i32> %left, <8 x i32> %right, <8 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
+define internal <8 x i32> @sirocco.dot4.small.x8(<8 x i32> %left, <8 x i32> %right, <8 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
   %result = call <8 x i32> @llvm.x86.avx512.vpdpbusd.256(<8 x i32> %sum, <8 x i32> %left, <8 x i32> %right)
   ret <8 x i32> %result
 }
 
-define internal <16 x i32> @sirocco.dot4.unsigned.x16(<16 x i32> %left, <16 x i32> %right, <16 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
+define internal <16 x i32> @sirocco.dot4.small.x16(<16 x i32> %left, <16 x i32> %right, <16 x i32> %sum) alwaysinline nounwind willreturn memory(none) {
   %result = call <16 x i32> @llvm.x86.avx512.vpdpbusd.512(<16 x i32> %sum, <16 x i32> %left, <16 x i32> %right)
   ret <16 x i32> %result
 }
 
-@llvm.compiler.used = appending global [3 x ptr] [ptr @sirocco.dot4.unsigned.x4, ptr @sirocco.dot4.unsigned.x8, ptr @sirocco.dot4.unsigned.x16], section "llvm.metadata"
+@llvm.compiler.used = appending global [3 x ptr] [ptr @sirocco.dot4.small.x4, ptr @sirocco.dot4.small.x8, ptr @sirocco.dot4.small.x16], section "llvm.metadata"
 
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 declare i32 @llvm.vector.reduce.add.v4i32(<4 x i32>)

@@ -18,8 +18,8 @@ public enum DotUnit {
     /** AVX-512 VNNI. */
     VNNI_512(16),
     /**
-     * SSSE3: pmaddwd multiplies 16-bit numbers and adds neighbours; pmaddubsw does so with unsigned and signed bytes, and
-     * saturates.
+     * SSSE3: pmaddwd multiplies 16-bit numbers and adds neighbours; pmaddubsw does so with unsigned and signed bytes,
+     * and saturates.
      */
     MULTIPLY_ADD_128(4),
     /** AVX2. */
@@ -85,7 +85,7 @@ public enum DotUnit {
                   %result = add i32 %dot, %sum
                   ret i32 %result
                 }
-                """.replace("NAME", name).replace("LATE", LATE).replace("EXTEND", kind == Left.SIGNED ? "sext" : "zext");
+                """.replace("NAME", name).replace("LATE", LATE).replace("EXTEND", kind.extension());
     }
 
     private String vector(ModuleText text, String name, Left kind, int lanes) {
@@ -94,7 +94,9 @@ public enum DotUnit {
             case NONE -> throw new IllegalStateException("no dot product unit");
             case VNNI_256, VNNI_512 -> vnni(text, kind, lanes, words);
             case MULTIPLY_ADD_128, MULTIPLY_ADD_256, MULTIPLY_ADD_512 ->
-                kind == Left.SMALL ? multiplyAddBytes(text, lanes, words) : multiplyAdd(text, kind, lanes, words);
+                kind == Left.SMALL
+                        ? multiplyAddBytes(text, lanes, words)
+                        : multiplyAdd(text, kind == Left.SIGNED, lanes, words);
         };
         return ("define internal WORDS @" + name
                         + "(WORDS %left, WORDS %right, WORDS %sum) alwaysinline nounwind willreturn memory(none) {\n"
@@ -139,8 +141,7 @@ public enum DotUnit {
     }
 
     /** Bytes 0 and 2 of each word, then bytes 1 and 3, as 16-bit numbers. */
-    private static String multiplyAdd(ModuleText text, Left kind, int lanes, String words) {
-        boolean signed = kind == Left.SIGNED;
+    private static String multiplyAdd(ModuleText text, boolean signed, int lanes, String words) {
         String halves = "<" + 2 * lanes + " x i16>";
         String unit = text.intrinsic(addNeighbours(lanes), words, halves, halves);
         String lowLeft = signed
@@ -182,6 +183,10 @@ public enum DotUnit {
                 return SIGNED;
             }
             return form.mask() <= Byte.MAX_VALUE ? SMALL : UNSIGNED;
+        }
+
+        String extension() {
+            return this == SIGNED ? "sext" : "zext";
         }
     }
 }

@@ -1,16 +1,11 @@
 package dev.sirocco.tasks.graph;
 
+import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.attention.KvCache;
-import dev.sirocco.tasks.attention.RollingBuffer;
-import dev.sirocco.tasks.attention.WindowAttention;
-import dev.sirocco.tasks.embedding.Embedding;
-import dev.sirocco.tasks.feedforward.SwiGlu;
-import dev.sirocco.tasks.matmul.Linear;
-import dev.sirocco.tasks.normalization.RmsNorm;
-import dev.sirocco.tasks.rope.RotaryKernel;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -18,16 +13,24 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * pass is the Mistral reference's: {@code h = x + Attention(norm(x)); y = h + W₂(silu(W₁ norm(h)) · W₃ norm(h))}.
  */
 final class DecoderGraphs {
-    private final TransformerShape shape;
     private final ModelWeights weights;
     private final StepBuffers buffers;
+    private final StepTasks tasks;
     private final GraphChain chain;
+    private final GridScheduler grids;
 
-    DecoderGraphs(TransformerShape shape, ModelWeights weights, StepBuffers buffers, GraphChain chain) {
-        this.shape = shape;
+    /**
+     * Adds graphs to a chain.
+     *
+     * @param tasks how the parts become tasks
+     * @param grids is told how tasks are launched whose kernels take a KernelContext
+     */
+    DecoderGraphs(ModelWeights weights, StepBuffers buffers, StepTasks tasks, GraphChain chain, GridScheduler grids) {
         this.weights = weights;
         this.buffers = buffers;
+        this.tasks = tasks;
         this.chain = chain;
+        this.grids = grids;
     }
 
     /**
@@ -38,37 +41,26 @@ final class DecoderGraphs {
      */
     void addForward(String prefix, int batch) {
         StepBuffers b = buffers;
+        String embedding = prefix + "_embedding";
         chain.link(
-                prefix + "_embedding",
+                embedding,
                 List.of(b.step(), b.tokens(), b.rotation()),
                 List.of(weights.embedding().data()),
                 List.of(b.hidden()),
-                graph -> Embedding.add(
-                        graph, "embedding", weights.embedding(), b.tokens(), b.hidden(), b.step(), batch));
-        for (int i = 0; i < shape.layers(); i++) {
+                graph -> tasks.embed(new StepGraph(embedding, graph, b.step(), batch, grids)));
+        for (int i = 0; i < weights.layers().size(); i++) {
             LayerWeights layer = weights.layers().get(i);
             KvCache cache = b.caches().get(i);
-            chain.link(
-                    prefix + "_layer" + i,
-                    List.of(),
-                    concatenate(layer.arrays(), cache.keys(), cache.values()),
-                    List.of(
-                            b.normed().values(),
-                            b.normed().quantized(),
-                            b.normed().scales(),
-                            b.normed().panels(),
-                            b.normed().sums(),
-                            b.query(),
-                            b.key(),
-                            b.value(),
-                            b.attended().values(),
-                            b.gate(),
-                            b.up(),
-                            b.gated().values()),
-                    graph -> {
-                        addAttention(graph, layer, cache, batch);
-                        addFeedForward(graph, layer, batch);
-                    });
+            String name = prefix + "_layer" + i;
+            chain.link(name, List.of(), layerInputs(layer, cache), layerOutputs(), graph -> {
+                StepGraph step = new StepGraph(name, graph, b.step(), batch, grids);
+                tasks.queryKeyValue(step, layer);
+                tasks.rotateAndStore(step, cache);
+                tasks.attend(step, cache);
+                tasks.attentionOutput(step, layer);
+                tasks.gate(step, layer);
+                tasks.down(step, layer);
+            });
         }
     }
 
@@ -80,101 +72,23 @@ final class DecoderGraphs {
      * @param logits (batch, vocab)
      */
     void addLogits(String name, int batch, FloatArray logits) {
-        StepBuffers b = buffers;
         chain.leaf(
                 name,
-                List.of(b.logitsStep()),
+                List.of(buffers.logitsStep()),
                 List.of(weights.outputNorm(), weights.output().data()),
                 logits,
-                graph -> {
-                    graph.task(
-                            "output_norm",
-                            RmsNorm::rmsNorm,
-                            b.hidden(),
-                            weights.outputNorm(),
-                            b.normed().values(),
-                            b.logitsStep(),
-                            batch,
-                            shape.dim(),
-                            shape.normEps());
-                    b.normed().addPreparation(graph, "output", b.logitsStep(), batch, weights.output());
-                    new Linear(weights.output(), b.normed(), logits, b.logitsStep()).add(graph, "output", batch, false);
-                });
+                graph -> tasks.logits(new StepGraph(name, graph, buffers.logitsStep(), batch, grids), logits));
     }
 
-    private void addAttention(TaskGraph graph, LayerWeights layer, KvCache cache, int batch) {
-        StepBuffers b = buffers;
-        RollingBuffer rolling = shape.rollingBuffer();
-        graph.task(
-                "attention_norm",
-                RmsNorm::rmsNorm,
-                b.hidden(),
-                layer.attentionNorm(),
-                b.normed().values(),
-                b.step(),
-                batch,
-                shape.dim(),
-                shape.normEps());
-        b.normed().addPreparation(graph, "attention", b.step(), batch, layer.query(), layer.key(), layer.value());
-        new Linear(layer.query(), b.normed(), b.query(), b.step()).add(graph, "query", batch, false);
-        new Linear(layer.key(), b.normed(), b.key(), b.step()).add(graph, "key", batch, false);
-        new Linear(layer.value(), b.normed(), b.value(), b.step()).add(graph, "value", batch, false);
-        graph.task(
-                "rotate",
-                RotaryKernel::rotateAndStore,
-                b.query(),
-                b.key(),
-                b.value(),
-                b.rotation(),
-                cache.keys(),
-                cache.values(),
-                b.step(),
-                batch,
-                shape.heads(),
-                shape.kvHeads(),
-                shape.headDim(),
-                rolling.capacity());
-        graph.task(
-                "attention",
-                WindowAttention::attendWindow,
-                b.query(),
-                cache.keys(),
-                cache.values(),
-                b.attended().values(),
-                b.step(),
-                batch,
-                shape.heads(),
-                shape.kvHeads(),
-                shape.headDim(),
-                rolling.capacity(),
-                rolling.window());
-        b.attended().addPreparation(graph, "attended", b.step(), batch, layer.output());
-        new Linear(layer.output(), b.attended(), b.hidden(), b.step()).add(graph, "attention_output", batch, true);
+    private static List<Object> layerInputs(LayerWeights layer, KvCache cache) {
+        List<Object> inputs = new ArrayList<>(List.of(cache.keys(), cache.values()));
+        Collections.addAll(inputs, layer.arrays());
+        return inputs;
     }
 
-    private void addFeedForward(TaskGraph graph, LayerWeights layer, int batch) {
-        StepBuffers b = buffers;
-        graph.task(
-                "ffn_norm",
-                RmsNorm::rmsNorm,
-                b.hidden(),
-                layer.ffnNorm(),
-                b.normed().values(),
-                b.step(),
-                batch,
-                shape.dim(),
-                shape.normEps());
-        b.normed().addPreparation(graph, "ffn", b.step(), batch, layer.gate(), layer.up());
-        new Linear(layer.gate(), b.normed(), b.gate(), b.step()).add(graph, "gate", batch, false);
-        new Linear(layer.up(), b.normed(), b.up(), b.step()).add(graph, "up", batch, false);
-        graph.task("swiglu", SwiGlu::swiGlu, b.gate(), b.up(), b.gated().values(), b.step(), batch, shape.ffnDim());
-        b.gated().addPreparation(graph, "gated", b.step(), batch, layer.down());
-        new Linear(layer.down(), b.gated(), b.hidden(), b.step()).add(graph, "down", batch, true);
-    }
-
-    private static List<Object> concatenate(Object[] weights, Object... caches) {
-        Object[] all = Arrays.copyOf(weights, weights.length + caches.length);
-        System.arraycopy(caches, 0, all, weights.length, caches.length);
-        return List.of(all);
+    private List<Object> layerOutputs() {
+        List<Object> outputs = new ArrayList<>(List.of(buffers.query(), buffers.key(), buffers.value()));
+        outputs.addAll(tasks.scratch());
+        return outputs;
     }
 }

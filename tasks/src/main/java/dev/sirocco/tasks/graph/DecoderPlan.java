@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -75,7 +76,8 @@ public final class DecoderPlan implements AutoCloseable {
         manyLogits = new FloatArray(Math.multiplyExact(logitsRows, shape.vocab()));
 
         GraphChain chain = new GraphChain();
-        DecoderGraphs graphs = new DecoderGraphs(shape, weights, buffers, chain);
+        StepTasks tasks = new RowTasks(shape, weights, buffers);
+        DecoderGraphs graphs = new DecoderGraphs(weights, buffers, tasks, chain, new GridScheduler());
         forwards = new ArrayList<>();
         if (shape.chunk() > 1) {
             addForward(graphs, chain, "prefill", shape.chunk());

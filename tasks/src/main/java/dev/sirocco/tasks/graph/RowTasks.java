@@ -1,0 +1,168 @@
+package dev.sirocco.tasks.graph;
+
+import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.attention.RollingBuffer;
+import dev.sirocco.tasks.attention.WindowAttention;
+import dev.sirocco.tasks.embedding.Embedding;
+import dev.sirocco.tasks.feedforward.SwiGlu;
+import dev.sirocco.tasks.matmul.Linear;
+import dev.sirocco.tasks.matmul.LinearInput;
+import dev.sirocco.tasks.matmul.WeightTensor;
+import dev.sirocco.tasks.normalization.RmsNorm;
+import dev.sirocco.tasks.rope.RotaryKernel;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Kernels in row shape: each work-item computes a row, or a tile of rows, by itself. Made for processors. */
+final class RowTasks implements StepTasks {
+    private final TransformerShape shape;
+    private final ModelWeights weights;
+    private final StepBuffers buffers;
+    private final LinearInput normed; // (chunk, dim), input of the products after a norm
+    private final LinearInput attended; // (chunk, heads · headDim), input of the attention's output product
+    private final FloatArray gate; // (chunk, ffnDim)
+    private final FloatArray up; // (chunk, ffnDim)
+    private final LinearInput gated; // (chunk, ffnDim), input of the down product
+
+    RowTasks(TransformerShape shape, ModelWeights weights, StepBuffers buffers) {
+        this.shape = shape;
+        this.weights = weights;
+        this.buffers = buffers;
+        int chunk = shape.chunk();
+        int widest = Math.max(Math.max(shape.dim(), shape.ffnDim()), shape.queryDim());
+        LinearInput forms = LinearInput.allocate(chunk, widest); // its values are never touched
+        normed = forms.sharingForms(chunk, shape.dim());
+        attended = forms.sharingForms(chunk, shape.queryDim());
+        gate = new FloatArray(chunk * shape.ffnDim());
+        up = new FloatArray(chunk * shape.ffnDim());
+        gated = forms.sharingForms(chunk, shape.ffnDim());
+    }
+
+    @Override
+    public List<Object> scratch() {
+        return List.of(
+                normed.values(),
+                normed.quantized(),
+                normed.scales(),
+                normed.panels(),
+                normed.sums(),
+                attended.values(),
+                gate,
+                up,
+                gated.values());
+    }
+
+    @Override
+    public void embed(StepGraph step) {
+        Embedding.add(
+                step.tasks(),
+                "embedding",
+                weights.embedding(),
+                buffers.tokens(),
+                buffers.hidden(),
+                step.state(),
+                step.batch());
+    }
+
+    @Override
+    public void queryKeyValue(StepGraph step, LayerWeights layer) {
+        norm(step, "attention_norm", layer.attentionNorm());
+        prepare(step, "attention", normed, layer.query(), layer.key(), layer.value());
+        multiply(step, "query", layer.query(), normed, buffers.query(), false);
+        multiply(step, "key", layer.key(), normed, buffers.key(), false);
+        multiply(step, "value", layer.value(), normed, buffers.value(), false);
+    }
+
+    @Override
+    public void rotateAndStore(StepGraph step, KvCache cache) {
+        step.tasks()
+                .task(
+                        "rotate",
+                        RotaryKernel::rotateAndStore,
+                        buffers.query(),
+                        buffers.key(),
+                        buffers.value(),
+                        buffers.rotation(),
+                        cache.keys(),
+                        cache.values(),
+                        step.state(),
+                        step.batch(),
+                        shape.heads(),
+                        shape.kvHeads(),
+                        shape.headDim(),
+                        shape.rollingBuffer().capacity());
+    }
+
+    @Override
+    public void attend(StepGraph step, KvCache cache) {
+        RollingBuffer rolling = shape.rollingBuffer();
+        step.tasks()
+                .task(
+                        "attention",
+                        WindowAttention::attendWindow,
+                        buffers.query(),
+                        cache.keys(),
+                        cache.values(),
+                        attended.values(),
+                        step.state(),
+                        step.batch(),
+                        shape.heads(),
+                        shape.kvHeads(),
+                        shape.headDim(),
+                        rolling.capacity(),
+                        rolling.window());
+    }
+
+    @Override
+    public void attentionOutput(StepGraph step, LayerWeights layer) {
+        prepare(step, "attended", attended, layer.output());
+        multiply(step, "attention_output", layer.output(), attended, buffers.hidden(), true);
+    }
+
+    @Override
+    public void gate(StepGraph step, LayerWeights layer) {
+        norm(step, "ffn_norm", layer.ffnNorm());
+        prepare(step, "ffn", normed, layer.gate(), layer.up());
+        multiply(step, "gate", layer.gate(), normed, gate, false);
+        multiply(step, "up", layer.up(), normed, up, false);
+        step.tasks()
+                .task("swiglu", SwiGlu::swiGlu, gate, up, gated.values(), step.state(), step.batch(), shape.ffnDim());
+    }
+
+    @Override
+    public void down(StepGraph step, LayerWeights layer) {
+        prepare(step, "gated", gated, layer.down());
+        multiply(step, "down", layer.down(), gated, buffers.hidden(), true);
+    }
+
+    @Override
+    public void logits(StepGraph step, FloatArray logits) {
+        norm(step, "output_norm", weights.outputNorm());
+        prepare(step, "output", normed, weights.output());
+        multiply(step, "output", weights.output(), normed, logits, false);
+    }
+
+    private void norm(StepGraph step, String task, FloatArray weight) {
+        step.tasks()
+                .task(
+                        task,
+                        RmsNorm::rmsNorm,
+                        buffers.hidden(),
+                        weight,
+                        normed.values(),
+                        step.state(),
+                        step.batch(),
+                        shape.dim(),
+                        shape.normEps());
+    }
+
+    private static void prepare(StepGraph step, String prefix, LinearInput input, WeightTensor... weights) {
+        input.addPreparation(step.tasks(), prefix, step.state(), step.batch(), weights);
+    }
+
+    private static void multiply(
+            StepGraph step, String task, WeightTensor weight, LinearInput input, FloatArray out, boolean accumulate) {
+        new Linear(weight, input, out, step.state()).add(step.tasks(), task, step.batch(), accumulate);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sirocco.tasks.graph;
+
+import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.attention.KvCache;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * How the parts of a forward pass become tasks: one implementation a shape of kernels. The parts are added to a graph
+ * in the order of the methods; {@link StepBuffers#hidden} is the residual stream between them. What else passes from
+ * one part to the next is the implementation's.
+ */
+interface StepTasks {
+    /** {@return the arrays that these tasks write, besides those of {@link StepBuffers}} */
+    List<Object> scratch();
+
+    /** {@code h = embedding[token]}. */
+    void embed(StepGraph step);
+
+    /** {@code x = norm(h); q = Wq x; k = Wk x; v = Wv x}. */
+    void queryKeyValue(StepGraph step, LayerWeights layer);
+
+    /** {@code q = rotate(q); cache ← rotate(k), v}. */
+    void rotateAndStore(StepGraph step, KvCache cache);
+
+    /** {@code a = attention(q, cache)}. */
+    void attend(StepGraph step, KvCache cache);
+
+    /** {@code h = h + Wo a}. */
+    void attentionOutput(StepGraph step, LayerWeights layer);
+
+    /** {@code x = norm(h); g = silu(W₁ x) · W₃ x}. */
+    void gate(StepGraph step, LayerWeights layer);
+
+    /** {@code h = h + W₂ g}. */
+    void down(StepGraph step, LayerWeights layer);
+
+    /**
+     * {@code logits = W norm(h)}, of the rows from {@link dev.sirocco.tasks.StepState#FIRST_ROW} on.
+     *
+     * @param logits (batch, vocab)
+     */
+    void logits(StepGraph step, FloatArray logits);
+}

@@ -64,9 +64,7 @@ final class DevicesCommand implements Runnable {
 
     /** {@return the settings that a model gets on this device} */
     private static DeviceProfile profile(ProfileCatalog catalog, DeviceDescription device) {
-        String id = device.id();
-        String driver = id.contains(":") ? id.substring(0, id.indexOf(':')) : id;
-        return catalog.forDevice(driver, device.name() + " (" + device.version() + ")");
+        return catalog.forDevice(device.driver(), device.name() + " (" + device.version() + ")");
     }
 
     private static void writeJson(

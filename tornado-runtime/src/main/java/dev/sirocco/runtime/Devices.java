@@ -63,6 +63,15 @@ public final class Devices {
                 + list().stream().map(device -> ", " + device.id()).collect(Collectors.joining()));
     }
 
+    /**
+     * {@return what a device is}
+     *
+     * @throws TornadoRuntimeException if it is not a device of the embedded runtime
+     */
+    public DeviceDescription describe(TornadoDevice device) {
+        return runtime.device(device).description();
+    }
+
     /** {@return what devices there are, the default first}. Looks for the devices of all drivers. */
     public List<DeviceDescription> list() {
         return runtime.drivers().stream()

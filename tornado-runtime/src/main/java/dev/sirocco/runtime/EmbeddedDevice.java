@@ -9,9 +9,6 @@ import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 
 /** A device as the API shows it. */
 final class EmbeddedDevice implements TornadoDevice, TornadoTargetDevice {
-    /** Groups run on the host as loops and their local memory is host memory: nothing but an int limits them. */
-    private static final long[] ANY_WORK_GROUP = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
-
     private final EmbeddedBackend backend;
     private final Device device;
 
@@ -51,12 +48,16 @@ final class EmbeddedDevice implements TornadoDevice, TornadoTargetDevice {
 
     @Override
     public TornadoDeviceType getDeviceType() {
-        return description().sharesHostMemory() ? TornadoDeviceType.CPU : TornadoDeviceType.GPU;
+        return switch (description().kind()) {
+            case CPU -> TornadoDeviceType.CPU;
+            case GPU -> TornadoDeviceType.GPU;
+            case ACCELERATOR -> TornadoDeviceType.ACCELERATOR;
+        };
     }
 
     @Override
     public long getMaxAllocMemory() {
-        return description().memoryBytes();
+        return description().limits().maxAllocationBytes();
     }
 
     @Override
@@ -71,7 +72,7 @@ final class EmbeddedDevice implements TornadoDevice, TornadoTargetDevice {
 
     @Override
     public long getDeviceLocalMemorySize() {
-        return description().memoryBytes();
+        return description().limits().localMemoryBytes();
     }
 
     @Override
@@ -81,17 +82,19 @@ final class EmbeddedDevice implements TornadoDevice, TornadoTargetDevice {
 
     @Override
     public long[] getDeviceMaxWorkgroupDimensions() {
-        return ANY_WORK_GROUP.clone();
+        return description().limits().maxWorkItemSizes().stream()
+                .mapToLong(Integer::longValue)
+                .toArray();
     }
 
     @Override
     public long[] getDeviceMaxWorkItemSizes() {
-        return ANY_WORK_GROUP.clone();
+        return getDeviceMaxWorkgroupDimensions();
     }
 
     @Override
     public long[] getDeviceMaxWorkGroupSize() {
-        return new long[] {Integer.MAX_VALUE};
+        return new long[] {description().limits().maxWorkGroupSize()};
     }
 
     @Override

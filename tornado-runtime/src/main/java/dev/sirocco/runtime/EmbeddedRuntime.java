@@ -61,7 +61,8 @@ public final class EmbeddedRuntime implements RuntimeProvider, TornadoRuntime {
         return new EmbeddedPlan(graphs, this::device);
     }
 
-    private Device device(TornadoDevice wanted) {
+    /** {@return the device behind the one that an application holds; null is the default} */
+    Device device(TornadoDevice wanted) {
         return switch (wanted == null ? getDefaultDevice() : wanted) {
             case EmbeddedDevice ours -> ours.device();
             case TornadoDevice other ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.runtime.driver.Device;
+import dev.sirocco.runtime.driver.DeviceKind;
 import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.reference.ReferenceDriver;
 import dev.sirocco.runtime.shadow.ShadowDriver;
@@ -114,6 +115,8 @@ final class DevicesTest {
     void describesTheReferenceDevice() {
         var description = Devices.installed().list().getLast();
         assertEquals("reference", description.id());
+        assertEquals("reference", description.driver());
+        assertEquals(DeviceKind.CPU, description.kind());
         assertTrue(description.memoryBytes() > 100_000_000);
         assertTrue(description.sharesHostMemory());
     }

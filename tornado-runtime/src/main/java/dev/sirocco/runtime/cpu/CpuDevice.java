@@ -7,8 +7,9 @@ import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceKind;
+import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
-import dev.sirocco.runtime.driver.HostMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.SharedMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
@@ -62,9 +63,12 @@ final class CpuDevice implements Device {
     public DeviceDescription description() {
         return new DeviceDescription(
                 "cpu",
-                processorName() + " (" + compiler.machine().cpu() + ")",
+                DeviceKind.CPU,
+                "LLVM",
+                processorField("vendor_id"),
+                processorField("model name") + " (" + compiler.machine().cpu() + ")",
                 "LLVM " + compiler.version(),
-                HostMemory.totalBytes(),
+                DeviceLimits.ofHost(),
                 pool.threads(),
                 true,
                 false,
@@ -100,10 +104,10 @@ final class CpuDevice implements Device {
         return new SharedMemory();
     }
 
-    /** {@return the vendor's name of the processor where the system tells it, or its architecture} */
-    private static String processorName() {
+    /** {@return what the system tells about the processor under a key, or the architecture where it does not} */
+    private static String processorField(String key) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
+            return lines.filter(line -> line.startsWith(key))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElse(System.getProperty("os.arch"));

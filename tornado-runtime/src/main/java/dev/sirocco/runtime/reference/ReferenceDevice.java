@@ -3,8 +3,9 @@ package dev.sirocco.runtime.reference;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceKind;
+import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
-import dev.sirocco.runtime.driver.HostMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.SharedMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
@@ -15,9 +16,12 @@ final class ReferenceDevice implements Device {
     public DeviceDescription description() {
         return new DeviceDescription(
                 "reference",
+                DeviceKind.CPU,
+                "Java",
+                System.getProperty("java.vm.vendor"),
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.vm.version"),
-                HostMemory.totalBytes(),
+                DeviceLimits.ofHost(),
                 1,
                 true,
                 true,

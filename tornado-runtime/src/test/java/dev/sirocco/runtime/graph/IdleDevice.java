@@ -3,6 +3,8 @@ package dev.sirocco.runtime.graph;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceKind;
+import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.SharedMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
@@ -11,7 +13,8 @@ import dev.sirocco.runtime.driver.TaskSpec;
 final class IdleDevice implements Device {
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription("idle", "idle", "1", 0, 1, true, true, true);
+        return new DeviceDescription(
+                "idle", DeviceKind.CPU, "none", "nobody", "idle", "1", DeviceLimits.ofHost(), 1, true, true, true);
     }
 
     @Override

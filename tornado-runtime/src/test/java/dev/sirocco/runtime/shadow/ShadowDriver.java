@@ -3,6 +3,8 @@ package dev.sirocco.runtime.shadow;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceKind;
+import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.driver.TaskSpec;
@@ -34,7 +36,18 @@ public final class ShadowDriver implements Driver, Device {
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription("shadow", "copies of the host's arrays", "1", 1 << 30, 1, false, true, true);
+        return new DeviceDescription(
+                "shadow",
+                DeviceKind.ACCELERATOR,
+                "Java",
+                "tests",
+                "copies of the host's arrays",
+                "1",
+                DeviceLimits.ofHost(),
+                1,
+                false,
+                true,
+                true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.cpu;
 
+import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.HostTarget;
 import dev.sirocco.runtime.codegen.Launch;
@@ -15,11 +16,11 @@ import dev.sirocco.runtime.driver.SharedMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.llvm.CodeCache;
-import dev.sirocco.runtime.llvm.CompiledCode;
 import dev.sirocco.runtime.llvm.HostCompiler;
 import dev.sirocco.runtime.pass.FrontEnd;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class CpuDevice implements Device {
 
     private final HostCompiler compiler;
     private final CodeCache code;
-    private final Map<Kernel, CompiledCode> kernels = new ConcurrentHashMap<>();
+    private final Map<Kernel, Pending<MemorySegment>> kernels = new ConcurrentHashMap<>();
     private final WorkerPool pool;
     private final FloatMode floats;
     private final HostTarget target;
@@ -82,7 +83,7 @@ final class CpuDevice implements Device {
             LaunchGrid.of(task.name(), task.grid());
         }
         Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
-        CompiledCode compiled = task.print() == null
+        Pending<MemorySegment> compiled = task.print() == null
                 ? kernels.computeIfAbsent(new Kernel(function, launch), k -> compile(k, null))
                 : compile(new Kernel(function, launch), task.print());
         List<TornadoNativeArray> arrays = new ArrayList<>();
@@ -94,7 +95,7 @@ final class CpuDevice implements Device {
         return new CpuTask(pool, compiled, arrays, launch.total());
     }
 
-    private CompiledCode compile(Kernel kernel, PrintStream print) {
+    private Pending<MemorySegment> compile(Kernel kernel, PrintStream print) {
         String ir = LlvmEmitter.emit(kernel.function, kernel.launch, target);
         return code.get(ir, LlvmEmitter.symbol(kernel.function), print);
     }

@@ -1,7 +1,7 @@
 package dev.sirocco.runtime.cpu;
 
+import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.driver.BoundTask;
-import dev.sirocco.runtime.llvm.CompiledCode;
 import dev.sirocco.runtime.llvm.NativeCall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,13 +13,13 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** Compiled code, the table of its arrays' addresses, and the arrays themselves, which it keeps reachable. */
 final class CpuTask extends Work implements BoundTask {
     private final WorkerPool pool;
-    private final CompiledCode compiled;
+    private final Pending<MemorySegment> compiled;
     private final List<TornadoNativeArray> arrays;
     private final MemorySegment table;
     private MemorySegment code;
     private long nanos;
 
-    CpuTask(WorkerPool pool, CompiledCode compiled, List<TornadoNativeArray> arrays, long items) {
+    CpuTask(WorkerPool pool, Pending<MemorySegment> compiled, List<TornadoNativeArray> arrays, long items) {
         super(items);
         this.pool = pool;
         this.compiled = compiled;
@@ -33,7 +33,7 @@ final class CpuTask extends Work implements BoundTask {
     @Override
     public void run() {
         if (code == null) {
-            code = compiled.address();
+            code = compiled.get();
         }
         long start = System.nanoTime();
         try {

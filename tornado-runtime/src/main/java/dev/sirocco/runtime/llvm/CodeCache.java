@@ -1,50 +1,32 @@
 package dev.sirocco.runtime.llvm;
 
+import dev.sirocco.runtime.cache.CacheFolder;
+import dev.sirocco.runtime.cache.Compilations;
+import dev.sirocco.runtime.cache.Digest;
+import dev.sirocco.runtime.cache.KeptFiles;
+import dev.sirocco.runtime.cache.Pending;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Machine code by the IR that it was made from: equal IR is compiled once, and object files are kept for the next
- * process. Compilation runs in threads of its own, as
- * many at a time as there are processors. Thread-safe.
+ * process. Compilation runs in the background. Thread-safe.
  */
 public final class CodeCache {
-    /** LLVM's passes recurse deeply. */
-    private static final long STACK_BYTES = 16 << 20;
-
     private final HostCompiler compiler;
-    private final ObjectCache objects;
-    private final Map<String, FutureTask<MemorySegment>> loaded = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor threads;
+    private final KeptFiles objects;
+    private final Compilations<MemorySegment> compilations = new Compilations<>();
 
     public CodeCache(HostCompiler compiler) {
-        this(compiler, new ObjectCache(CacheFolder.path().resolve("objects")));
+        this(compiler, new KeptFiles(CacheFolder.path().resolve("objects")));
     }
 
-    CodeCache(HostCompiler compiler, ObjectCache objects) {
+    CodeCache(HostCompiler compiler, KeptFiles objects) {
         this.compiler = compiler;
         this.objects = objects;
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.threads = new ThreadPoolExecutor(
-                processors, processors, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CodeCache::thread);
-        this.threads.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread thread(Runnable work) {
-        return Thread.ofPlatform()
-                .name("sirocco-compiler")
-                .daemon()
-                .stackSize(STACK_BYTES)
-                .unstarted(work);
     }
 
     /**
@@ -54,21 +36,17 @@ public final class CodeCache {
      * @param symbol the function's name in it
      * @param print  where generated code is printed (which compiles it anew, and waits), or null
      */
-    public CompiledCode get(String ir, String symbol, PrintStream print) {
+    public Pending<MemorySegment> get(String ir, String symbol, PrintStream print) {
         String linkName = symbol + "." + Digest.name(compiler.options() + "\n" + ir);
-        FutureTask<MemorySegment> task = new FutureTask<>(() -> compile(ir, symbol, linkName));
-        FutureTask<MemorySegment> earlier = loaded.putIfAbsent(linkName, task);
-        if (earlier == null) {
-            threads.execute(task);
-        }
-        CompiledCode code = new CompiledCode(earlier == null ? task : earlier);
+        Pending<MemorySegment> code = compilations.once(linkName, () -> compile(ir, symbol, linkName));
         if (print != null) {
-            code.address();
-            new CompiledCode(threads.submit(() -> {
+            code.get();
+            compilations
+                    .anew(() -> {
                         compiler.compile(ir, symbol, linkName, print);
                         return MemorySegment.NULL;
-                    }))
-                    .address();
+                    })
+                    .get();
         }
         return code;
     }

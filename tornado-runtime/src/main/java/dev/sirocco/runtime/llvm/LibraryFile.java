@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.llvm;
 
+import dev.sirocco.runtime.cache.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

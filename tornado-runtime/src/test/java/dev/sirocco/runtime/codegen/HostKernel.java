@@ -42,7 +42,7 @@ public final class HostKernel {
                 .map(TornadoNativeArray.class::cast)
                 .toList();
         return new HostKernel(
-                launch, CODE.get(ir, LlvmEmitter.symbol(function), null).address(), arrays);
+                launch, CODE.get(ir, LlvmEmitter.symbol(function), null).get(), arrays);
     }
 
     /** {@return the units for dot products that this machine has} */

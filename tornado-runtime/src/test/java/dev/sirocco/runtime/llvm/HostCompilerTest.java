@@ -33,11 +33,11 @@ class HostCompilerTest {
     @Test
     void compiledFunctionsRun() {
         CodeCache code = new CodeCache(COMPILER);
-        assertEquals(10, NativeCall.call(code.get(adder(4), "adder", null).address(), 1, 2, 3));
-        assertEquals(11, NativeCall.call(code.get(adder(5), "adder", null).address(), 1, 2, 3));
+        assertEquals(10, NativeCall.call(code.get(adder(4), "adder", null).get(), 1, 2, 3));
+        assertEquals(11, NativeCall.call(code.get(adder(5), "adder", null).get(), 1, 2, 3));
         assertEquals(
-                code.get(adder(4), "adder", null).address(),
-                code.get(adder(4), "adder", null).address());
+                code.get(adder(4), "adder", null).get(),
+                code.get(adder(4), "adder", null).get());
     }
 
     @Test
@@ -45,7 +45,7 @@ class HostCompilerTest {
         CodeCache code = new CodeCache(COMPILER);
         List<Long> results = IntStream.range(100, 200)
                 .parallel()
-                .mapToObj(i -> NativeCall.call(code.get(adder(i), "adder", null).address(), i, i, i))
+                .mapToObj(i -> NativeCall.call(code.get(adder(i), "adder", null).get(), i, i, i))
                 .toList();
         assertEquals(IntStream.range(100, 200).mapToObj(i -> 4L * i).toList(), results);
     }
@@ -56,7 +56,7 @@ class HostCompilerTest {
                 LlvmException.class,
                 () -> new CodeCache(COMPILER)
                         .get("define i64 @broken() {\n  ret i64 %nothing\n}\n", "broken", null)
-                        .address());
+                        .get());
         assertTrue(refused.getMessage().startsWith("kernel broken: LLVMParseIRInContext: "), refused::getMessage);
         assertTrue(refused.getMessage().contains("use of undefined value '%nothing'"), refused::getMessage);
         Matcher file = Pattern.compile("its LLVM IR is in (\\S+)\\)").matcher(refused.getMessage());
@@ -76,14 +76,14 @@ class HostCompilerTest {
                 """;
         LlvmException refused = assertThrows(
                 LlvmException.class,
-                () -> new CodeCache(COMPILER).get(ir, "caller", null).address());
+                () -> new CodeCache(COMPILER).get(ir, "caller", null).get());
         assertTrue(refused.getMessage().startsWith("kernel caller: LLVMOrcLLJITLookup: "), refused::getMessage);
     }
 
     @Test
     void printsIrBeforeAndAfterAndAssembly() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        new CodeCache(COMPILER).get(adder(6), "adder", new PrintStream(printed)).address();
+        new CodeCache(COMPILER).get(adder(6), "adder", new PrintStream(printed)).get();
         String text = printed.toString();
         assertTrue(text.startsWith(adder(6)), text);
         assertTrue(text.contains("; adder after "), text);

@@ -1,4 +1,4 @@
-package dev.sirocco.runtime.llvm;
+package dev.sirocco.runtime.cache;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Object files from earlier processes, in the user's cache folder. A file is the SHA-256 of the object and then the
- * object; its name is the digest of everything that the object was made from. What cannot be read, or is not what was
+ * What earlier processes compiled, in the user's cache folder. A file is the SHA-256 of the code and then the code; its
+ * name has the digest of everything that the code was made from. What cannot be read, or is not what was
  * written, counts as not there; what cannot be written is made again next time. Thread-safe, also between processes.
  */
-final class ObjectCache {
+public final class KeptFiles {
     /** A kernel takes a few KB; a model has a few dozen. */
     private static final int MOST_FILES = 4096;
 
@@ -26,29 +26,30 @@ final class ObjectCache {
     private final Path folder;
     private boolean trimmed;
 
-    ObjectCache(Path folder) {
+    /** @param folder made when the first file is kept */
+    public KeptFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** {@return the object that was kept under a name} */
-    Optional<byte[]> find(String name) {
+    /** {@return the code that was kept under a name} */
+    public Optional<byte[]> find(String name) {
         try {
             byte[] file = Files.readAllBytes(folder.resolve(name));
             if (file.length < DIGEST_BYTES) {
                 return Optional.empty();
             }
-            byte[] object = Arrays.copyOfRange(file, DIGEST_BYTES, file.length);
-            boolean whole = Arrays.equals(Digest.of(object), Arrays.copyOf(file, DIGEST_BYTES));
-            return whole ? Optional.of(object) : Optional.empty();
+            byte[] code = Arrays.copyOfRange(file, DIGEST_BYTES, file.length);
+            boolean whole = Arrays.equals(Digest.of(code), Arrays.copyOf(file, DIGEST_BYTES));
+            return whole ? Optional.of(code) : Optional.empty();
         } catch (IOException notThere) {
             return Optional.empty();
         }
     }
 
-    /** Keeps an object under a name, if the folder can be written to. */
-    void keep(String name, byte[] object) {
-        try (SequenceInputStream content = new SequenceInputStream(
-                new ByteArrayInputStream(Digest.of(object)), new ByteArrayInputStream(object))) {
+    /** Keeps code under a name, if the folder can be written to. */
+    public void keep(String name, byte[] code) {
+        try (SequenceInputStream content =
+                new SequenceInputStream(new ByteArrayInputStream(Digest.of(code)), new ByteArrayInputStream(code))) {
             trimOnce();
             CacheFolder.write(folder.resolve(name), content);
         } catch (IOException unwritable) {
@@ -68,7 +69,7 @@ final class ObjectCache {
         }
         if (files.size() > MOST_FILES) {
             List<Path> oldestFirst = files.stream()
-                    .sorted(Comparator.comparing(ObjectCache::lastModified))
+                    .sorted(Comparator.comparing(KeptFiles::lastModified))
                     .toList();
             for (Path old : oldestFirst.subList(0, files.size() / 2)) {
                 Files.deleteIfExists(old);

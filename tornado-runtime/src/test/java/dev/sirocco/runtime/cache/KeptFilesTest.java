@@ -1,8 +1,7 @@
-package dev.sirocco.runtime.llvm;
+package dev.sirocco.runtime.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,24 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ObjectCacheTest {
-    private static final byte[] OBJECT = {1, 2, 3, 4, 5};
-    private static final String IR = "define i64 @seven() {\n  ret i64 7\n}\n";
+class KeptFilesTest {
+    private static final byte[] CODE = {1, 2, 3, 4, 5};
 
     @TempDir
     private Path folder;
 
     @Test
     void givesBackWhatWasKept() {
-        ObjectCache cache = new ObjectCache(folder.resolve("new/folder"));
+        KeptFiles cache = new KeptFiles(folder.resolve("new/folder"));
         assertTrue(cache.find("a").isEmpty());
-        cache.keep("a", OBJECT);
-        assertArrayEquals(OBJECT, cache.find("a").orElseThrow());
+        cache.keep("a", CODE);
+        assertArrayEquals(CODE, cache.find("a").orElseThrow());
         assertTrue(cache.find("b").isEmpty());
         cache.keep("a", new byte[0]);
         assertArrayEquals(new byte[0], cache.find("a").orElseThrow());
@@ -35,8 +32,8 @@ class ObjectCacheTest {
 
     @Test
     void ignoresFilesThatAreDamaged() throws IOException {
-        ObjectCache cache = new ObjectCache(folder);
-        cache.keep("a", OBJECT);
+        KeptFiles cache = new KeptFiles(folder);
+        cache.keep("a", CODE);
         byte[] whole = Files.readAllBytes(folder.resolve("a"));
         for (int length = 0; length < whole.length; length++) {
             Files.write(folder.resolve("a"), Arrays.copyOf(whole, length));
@@ -53,40 +50,21 @@ class ObjectCacheTest {
     @Test
     void doesWithoutAFolderThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
-        ObjectCache cache = new ObjectCache(file.resolve("objects"));
-        cache.keep("a", OBJECT);
+        KeptFiles cache = new KeptFiles(file.resolve("inside"));
+        cache.keep("a", CODE);
         assertTrue(cache.find("a").isEmpty());
     }
 
     @Test
     void dropsTheOldestFilesWhenThereAreTooMany() throws IOException {
         for (int i = 0; i < 5000; i++) {
-            Path file = Files.write(folder.resolve("f" + i), OBJECT);
+            Path file = Files.write(folder.resolve("f" + i), CODE);
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L + i));
         }
-        new ObjectCache(folder).keep("a", OBJECT);
+        new KeptFiles(folder).keep("a", CODE);
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(2501, left.count());
         }
         assertTrue(Files.exists(folder.resolve("f4999")) && !Files.exists(folder.resolve("f0")));
-    }
-
-    @Test
-    void aSecondProcessTakesTheObjectAndRewritesADamagedOne() throws IOException {
-        HostCompiler compiler =
-                assertInstanceOf(LlvmLibrary.Present.class, LlvmLibrary.get()).host();
-        CodeCache first = new CodeCache(compiler, new ObjectCache(folder));
-        assertEquals(7, NativeCall.call(first.get(IR, "seven", null).address(), 0, 0, 0));
-        List<Path> kept;
-        try (Stream<Path> files = Files.list(folder)) {
-            kept = files.toList();
-        }
-        assertEquals(1, kept.size());
-        byte[] object = Files.readAllBytes(kept.getFirst());
-        Files.write(kept.getFirst(), new byte[100]);
-        HostCompiler other = HostCompiler.create(compiler.llvm());
-        CodeCache second = new CodeCache(other, new ObjectCache(folder));
-        assertEquals(7, NativeCall.call(second.get(IR, "seven", null).address(), 0, 0, 0));
-        assertArrayEquals(object, Files.readAllBytes(kept.getFirst()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.sirocco.runtime.llvm;
+package dev.sirocco.runtime.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Where unpacked libraries and compiled kernels are kept between processes. Deleting it costs time, nothing else. */
-final class CacheFolder {
+public final class CacheFolder {
     private CacheFolder() {}
 
     /**
      * {@return the system property {@code sirocco.cache}, or {@code sirocco} in the user's cache folder} It may not
      * exist yet.
      */
-    static Path path() {
+    public static Path path() {
         String chosen = System.getProperty("sirocco.cache", "");
         if (!chosen.isEmpty()) {
             return Path.of(chosen);
@@ -25,7 +25,7 @@ final class CacheFolder {
     }
 
     /** Writes a file so that nobody ever sees a part of it; its folders are made. The stream is not closed. */
-    static void write(Path file, InputStream content) throws IOException {
+    public static void write(Path file, InputStream content) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
         try {

@@ -1,31 +1,26 @@
-package dev.sirocco.runtime.llvm;
+package dev.sirocco.runtime.cache;
 
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Machine code that may still be in the making. */
-public final class CompiledCode {
-    private final Future<MemorySegment> future;
-    private MemorySegment address;
+/** A compiler's result that may still be in the making. */
+public final class Pending<T> {
+    private final Future<T> future;
+    private T result;
 
-    CompiledCode(Future<MemorySegment> future) {
+    Pending(Future<T> future) {
         this.future = future;
     }
 
-    /**
-     * {@return the function's address, once it is compiled}
-     *
-     * @throws LlvmException if it could not be compiled
-     */
-    public MemorySegment address() {
-        if (address == null) {
-            address = await();
+    /** {@return the result, once it is there} Whatever the compiler threw is thrown here. */
+    public T get() {
+        if (result == null) {
+            result = await();
         }
-        return address;
+        return result;
     }
 
-    private MemorySegment await() {
+    private T await() {
         boolean interrupted = false;
         try {
             while (true) {
@@ -37,7 +32,7 @@ public final class CompiledCode {
             }
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
-                case LlvmException refused -> throw new LlvmException(refused.getMessage());
+                case RuntimeException refused -> throw refused;
                 case Throwable other -> throw new IllegalStateException("compiling failed: " + other, other);
             }
         } finally {

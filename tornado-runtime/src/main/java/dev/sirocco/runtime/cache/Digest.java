@@ -1,4 +1,4 @@
-package dev.sirocco.runtime.llvm;
+package dev.sirocco.runtime.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256. */
-final class Digest {
+public final class Digest {
     private static final int NAME_BYTES = 16;
 
     private Digest() {}
 
-    static byte[] of(byte[] content) {
+    public static byte[] of(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException impossible) {
@@ -20,7 +20,7 @@ final class Digest {
     }
 
     /** {@return 32 hexadecimal digits that stand for a text} */
-    static String name(String text) {
+    public static String name(String text) {
         return HexFormat.of().formatHex(of(text.getBytes(StandardCharsets.UTF_8)), 0, NAME_BYTES);
     }
 }

@@ -11,6 +11,8 @@ import java.lang.classfile.attribute.LocalVariableInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo.SimpleVerificationTypeInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
+import java.lang.classfile.instruction.IncrementInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,15 @@ final class MethodCode {
                 .filter(Instruction.class::isInstance)
                 .map(Instruction.class::cast)
                 .toList();
+    }
+
+    /** {@return whether any instruction writes a local slot} */
+    boolean isAssigned(int slot) {
+        return instructions().stream().anyMatch(instruction -> switch (instruction) {
+            case StoreInstruction store -> store.slot() == slot;
+            case IncrementInstruction increment -> increment.slot() == slot;
+            default -> false;
+        });
     }
 
     int index(Label label) {

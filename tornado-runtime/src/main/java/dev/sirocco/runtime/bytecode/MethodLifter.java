@@ -35,10 +35,9 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Interprets one method over symbolic values, appending to a shared graph. Calls of helpers recurse into another one.
@@ -49,18 +48,6 @@ final class MethodLifter {
         void at(Value valueOrNull);
     }
 
-    /** A block at a join of control flow; its parameters take their types from the first way that reaches it. */
-    private static final class Join {
-        private final int block;
-        private final MethodCode.Frame frame;
-        private List<Value> parameters;
-
-        Join(int block, MethodCode.Frame frame) {
-            this.block = block;
-            this.frame = frame;
-        }
-    }
-
     private final GraphBuilder graph;
     private final Intrinsics intrinsics;
     private final Class<?> owner;
@@ -69,7 +56,7 @@ final class MethodLifter {
     private final MethodCode code;
     private final Returns returns;
     private final Frame state;
-    private final Map<Integer, Join> joins = new HashMap<>();
+    private final Joins joins;
     private final List<Value> parallelLoops = new ArrayList<>();
     private int index;
     private int nextIndex;
@@ -87,6 +74,7 @@ final class MethodLifter {
             throw new KernelException(name, 0, refusal.getMessage());
         }
         this.state = new Frame(code.maxLocals());
+        this.joins = new Joins(graph, code, state);
         if (!callers.isEmpty() && !code.parallelVariables().isEmpty()) {
             throw new KernelException(name, 0, "a helper has an @Parallel loop; only the kernel itself may");
         }
@@ -96,7 +84,7 @@ final class MethodLifter {
     void lift(List<Value> arguments) {
         int slot = 0;
         for (Value argument : arguments) {
-            state.setLocal(slot, new Operand.Of(argument));
+            joins.setArgument(slot, argument);
             slot += argument.type() == Scalar.I64 || argument.type() == Scalar.F64 ? 2 : 1;
         }
         for (Instruction instruction : code.instructions()) {
@@ -127,44 +115,16 @@ final class MethodLifter {
             return;
         }
         if (graph.isOpen()) {
-            graph.close(new Terminator.Jump(edgeTo(index)));
+            graph.close(new Terminator.Jump(joins.edgeTo(index)));
         }
-        Join join = joins.get(index);
-        if (join == null) {
+        if (!joins.enter(index)) {
             return;
         }
-        graph.open(join.block, join.parameters);
-        state.reset(join.frame.liveSlots(), join.parameters, join.frame.stackDepth());
         for (MethodCode.ParallelVariable variable : code.parallelVariables()) {
             if (variable.headerIndex() == index) {
                 parallelLoops.add(state.local(variable.slot()));
             }
         }
-    }
-
-    private Edge edgeTo(int target) {
-        MethodCode.Frame frame = code.frame(target);
-        List<Value> arguments = new ArrayList<>();
-        frame.liveSlots().forEach(slot -> arguments.add(state.local(slot)));
-        arguments.addAll(state.stackValues());
-        Join join = joins.computeIfAbsent(target, _ -> new Join(graph.newBlockId(), frame));
-        if (join.parameters == null) {
-            List<Value> parameters = new ArrayList<>();
-            for (int i = 0; i < arguments.size(); i++) {
-                String variable = i < frame.liveSlots().size()
-                        ? code.name(frame.liveSlots().get(i), target)
-                        : "";
-                parameters.add(graph.newValue(arguments.get(i).type(), variable));
-            }
-            join.parameters = parameters;
-        }
-        for (int i = 0; i < arguments.size(); i++) {
-            if (!arguments.get(i).type().equals(join.parameters.get(i).type())) {
-                throw new Refusal("a variable holds a " + arguments.get(i).type() + " on one path and a "
-                        + join.parameters.get(i).type() + " on another");
-            }
-        }
-        return new Edge(join.block, arguments);
     }
 
     private void interpret(Instruction instruction) {
@@ -422,7 +382,7 @@ final class MethodLifter {
         int target = code.index(branch.target());
         Opcode opcode = branch.opcode();
         if (opcode == Opcode.GOTO || opcode == Opcode.GOTO_W) {
-            graph.close(new Terminator.Jump(edgeTo(target)));
+            graph.close(new Terminator.Jump(joins.edgeTo(target)));
             return;
         }
         boolean swapped = false;
@@ -451,9 +411,9 @@ final class MethodLifter {
             }
             default -> throw new Refusal(unsupported(opcode));
         }
-        Edge taken = edgeTo(target);
+        Edge taken = joins.edgeTo(target);
         if (code.frame(nextIndex) != null) {
-            Edge next = edgeTo(nextIndex);
+            Edge next = joins.edgeTo(nextIndex);
             graph.close(
                     swapped
                             ? new Terminator.Branch(condition, next, taken)
@@ -486,11 +446,22 @@ final class MethodLifter {
         return graph.emit(Scalar.BOOL, new Compare(condition, left, right));
     }
 
+    /** Where the key is a literal, only its case is lifted: a kernel may have one for each of many formats. */
     private void switchOn(List<SwitchCase> cases, int otherwise) {
         Value key = state.pop();
+        Optional<Number> chosen = graph.literal(key);
+        if (chosen.isPresent()) {
+            int target = cases.stream()
+                    .filter(c -> c.caseValue() == chosen.get().intValue())
+                    .mapToInt(c -> code.index(c.target()))
+                    .findFirst()
+                    .orElse(otherwise);
+            graph.close(new Terminator.Jump(joins.edgeTo(target)));
+            return;
+        }
         List<Integer> keys = cases.stream().map(SwitchCase::caseValue).toList();
         List<Edge> edges =
-                cases.stream().map(c -> edgeTo(code.index(c.target()))).toList();
-        graph.close(new Terminator.Switch(key, keys, edges, edgeTo(otherwise)));
+                cases.stream().map(c -> joins.edgeTo(code.index(c.target()))).toList();
+        graph.close(new Terminator.Switch(key, keys, edges, joins.edgeTo(otherwise)));
     }
 }

@@ -2,14 +2,18 @@ package dev.sirocco.runtime.pass;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirocco.runtime.bytecode.Argument;
+import dev.sirocco.runtime.bytecode.Lifter;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Interpreter;
 import dev.sirocco.runtime.ir.KernelException;
 import dev.sirocco.runtime.ir.Printer;
+import dev.sirocco.runtime.ir.Type;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
@@ -146,6 +150,24 @@ class FrontEndTest {
     void liftsSwitchesShiftsAndPrivateArrays() throws Exception {
         agrees("switches", ints(40), new IntArray(40));
         agrees("privateArray", ints(23), new IntArray(23));
+    }
+
+    @Test
+    void liftsOnlyTheCaseThatAnArgumentChoosesInsideLoopsToo() throws Exception {
+        for (int format : new int[] {2, 7, 8, 9}) {
+            agrees("chosenByArgument", ints(5), new IntArray(5), 5, format);
+        }
+        Method method = method(SampleKernels.class, "chosenByArgument");
+        Function lifted = Lifter.lift(
+                method,
+                List.of(
+                        new Argument.Elements(new Type.Array(Type.Scalar.I32, Type.Space.GLOBAL), 5),
+                        new Argument.Elements(new Type.Array(Type.Scalar.I32, Type.Space.GLOBAL), 5),
+                        new Argument.Literal(Type.Scalar.I32, 5L),
+                        new Argument.Literal(Type.Scalar.I32, 7L)));
+        String text = Printer.print(lifted);
+        assertTrue(text.contains("or "), text);
+        assertFalse(text.contains("xor ") || text.contains("switch"), text);
     }
 
     @Test

@@ -181,4 +181,23 @@ public final class SampleKernels {
             out.set(i, accumulate == 0 ? v : out.get(i) + v);
         }
     }
+
+    public static void chosenByArgument(IntArray in, IntArray out, int n, int format) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int sum = 0;
+            for (int k = 0; k < 3; k++) {
+                sum += decoded(format, in.get(i), k);
+            }
+            out.set(i, sum);
+        }
+    }
+
+    private static int decoded(int format, int value, int k) {
+        return switch (format) {
+            case 2 -> value & k;
+            case 7 -> value | k;
+            case 9 -> value ^ k;
+            default -> value;
+        };
+    }
 }

@@ -43,10 +43,10 @@ b2:
   br label %next
 b1:
   ; line 175
-  %v9 = mul i32 %item, 2
+  %v7 = mul i32 %item, 2
   %t8 = sext i32 %item to i64
   %t9 = getelementptr inbounds i32, ptr %out.1, i64 %t8
-  store i32 %v9, ptr %t9, align 4, !llvm.access.group !0
+  store i32 %v7, ptr %t9, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

@@ -25,12 +25,12 @@ b0:
   ; line 31
   %t2 = sext i32 %item to i64
   %t3 = getelementptr inbounds float, ptr %x.0, i64 %t2
-  %v10 = load float, ptr %t3, align 4, !llvm.access.group !0
-  %v11 = fneg float %v10
-  %v12 = call float @sirocco.exp.f32(float %v11)
+  %v6 = load float, ptr %t3, align 4, !llvm.access.group !0
+  %v7 = fneg float %v6
+  %v8 = call float @sirocco.exp.f32(float %v7)
   %t4 = sext i32 %item to i64
   %t5 = getelementptr inbounds float, ptr %x.0, i64 %t4
-  store float %v12, ptr %t5, align 4, !llvm.access.group !0
+  store float %v8, ptr %t5, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

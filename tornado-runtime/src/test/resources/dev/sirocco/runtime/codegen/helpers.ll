@@ -26,49 +26,49 @@ item.begin:
   br label %b0
 b0:
   ; line 83
-  %v14 = mul nsw i32 %item, 10
+  %v8 = mul nsw i32 %item, 10
   ; line 67
-  %t2 = sext i32 %v14 to i64
+  %t2 = sext i32 %v8 to i64
   %t3 = getelementptr inbounds i8, ptr %blocks.0, i64 %t2
-  %v15 = load half, ptr %t3, align 1, !llvm.access.group !0
-  %v16 = fpext half %v15 to float
+  %v9 = load half, ptr %t3, align 1, !llvm.access.group !0
+  %v10 = fpext half %v9 to float
   ; line 83
-  %v19 = mul nsw i32 %item, 10
+  %v13 = mul nsw i32 %item, 10
   br label %b6
 b6:
-  %sum.24 = phi i32 [ 0, %b0 ], [ %sum.39, %b11 ]
-  %j.25 = phi i32 [ 0, %b0 ], [ %v48, %b11 ]
+  %sum.16 = phi i32 [ 0, %b0 ], [ %sum.25, %b11 ]
+  %j.17 = phi i32 [ 0, %b0 ], [ %v34, %b11 ]
   ; line 72
-  %v27 = icmp sge i32 %j.25, 8
-  br i1 %v27, label %b7, label %b8
+  %v19 = icmp sge i32 %j.17, 8
+  br i1 %v19, label %b7, label %b8
 b8:
   ; line 73
-  %v32 = icmp ne i32 %j.25, 5
-  br i1 %v32, label %b9, label %b10
+  %v22 = icmp ne i32 %j.17, 5
+  br i1 %v22, label %b9, label %b10
 b10:
   br label %b11
 b9:
   ; line 76
-  %v42 = add nsw i32 %v19, 2
-  %v43 = add nsw i32 %v42, %j.25
-  %t4 = sext i32 %v43 to i64
+  %v28 = add nsw i32 %v13, 2
+  %v29 = add nsw i32 %v28, %j.17
+  %t4 = sext i32 %v29 to i64
   %t5 = getelementptr inbounds i8, ptr %blocks.0, i64 %t4
-  %v44 = load i8, ptr %t5, align 1, !llvm.access.group !0
-  %v45 = sext i8 %v44 to i32
-  %v46 = add i32 %sum.24, %v45
+  %v30 = load i8, ptr %t5, align 1, !llvm.access.group !0
+  %v31 = sext i8 %v30 to i32
+  %v32 = add i32 %sum.16, %v31
   br label %b11
 b11:
-  %sum.39 = phi i32 [ %sum.24, %b10 ], [ %v46, %b9 ]
+  %sum.25 = phi i32 [ %sum.16, %b10 ], [ %v32, %b9 ]
   ; line 72
-  %v48 = add i32 %j.25, 1
+  %v34 = add i32 %j.17, 1
   br label %b6
 b7:
   ; line 83
-  %v50 = sitofp i32 %sum.24 to float
-  %v51 = fmul reassoc nsz arcp contract float %v16, %v50
+  %v36 = sitofp i32 %sum.16 to float
+  %v37 = fmul reassoc nsz arcp contract float %v10, %v36
   %t6 = sext i32 %item to i64
   %t7 = getelementptr inbounds float, ptr %out.1, i64 %t6
-  store float %v51, ptr %t7, align 4, !llvm.access.group !0
+  store float %v37, ptr %t7, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

@@ -20,7 +20,7 @@ define internal void @ByteKernels.nibbles.items(
   i32 range(i32 0, 11) %begin,
   i32 range(i32 0, 11) %end) noinline nounwind nofree norecurse mustprogress "prefer-vector-width"="512" {
 entry:
-  %array.17 = alloca [4 x float], align 64
+  %array.9 = alloca [4 x float], align 64
   br label %items
 items:
   %item = phi i32 [ %begin, %entry ], [ %item.next, %next ]
@@ -30,70 +30,70 @@ item.begin:
   br label %b0
 b0:
   ; line 77
-  call void @llvm.memset.p0.i64(ptr align 64 %array.17, i8 0, i64 16, i1 false)
+  call void @llvm.memset.p0.i64(ptr align 64 %array.9, i8 0, i64 16, i1 false)
   br label %b4
 b4:
-  %lane.25 = phi i32 [ 0, %b0 ], [ %v153, %b6 ]
+  %lane.13 = phi i32 [ 0, %b0 ], [ %v137, %b6 ]
   ; line 78
-  %v27 = icmp sge i32 %lane.25, 4
-  br i1 %v27, label %b5, label %b6
+  %v15 = icmp sge i32 %lane.13, 4
+  br i1 %v15, label %b5, label %b6
 b6:
   ; line 79
-  %t2 = sext i32 %lane.25 to i64
-  %t3 = getelementptr inbounds float, ptr %array.17, i64 %t2
-  %v34 = load float, ptr %t3, align 4
-  %v37 = mul nsw i32 %item, 16
-  %v39 = mul nsw i32 4, %lane.25
-  %v40 = add nsw i32 %v37, %v39
-  %v42 = mul nsw i32 4, %lane.25
+  %t2 = sext i32 %lane.13 to i64
+  %t3 = getelementptr inbounds float, ptr %array.9, i64 %t2
+  %v18 = load float, ptr %t3, align 4
+  %v21 = mul nsw i32 %item, 16
+  %v23 = mul nsw i32 4, %lane.13
+  %v24 = add nsw i32 %v21, %v23
+  %v26 = mul nsw i32 4, %lane.13
   ; line 80
-  %v88 = mul nsw i32 %item, 16
-  %v90 = mul nsw i32 4, %lane.25
-  %v91 = add nsw i32 %v88, %v90
-  %v94 = mul nsw i32 4, %lane.25
-  %v95 = add nsw i32 16, %v94
-  %t4 = sext i32 %v40 to i64
+  %v72 = mul nsw i32 %item, 16
+  %v74 = mul nsw i32 4, %lane.13
+  %v75 = add nsw i32 %v72, %v74
+  %v78 = mul nsw i32 4, %lane.13
+  %v79 = add nsw i32 16, %v78
+  %t4 = sext i32 %v24 to i64
   %t5 = getelementptr inbounds i8, ptr %w.0, i64 %t4
   %t6 = load i32, ptr %t5, align 1, !llvm.access.group !0
   %t7 = and i32 %t6, 252645135
-  %t8 = sext i32 %v42 to i64
+  %t8 = sext i32 %v26 to i64
   %t9 = getelementptr inbounds i8, ptr %x.1, i64 %t8
   %t10 = load i32, ptr %t9, align 1, !llvm.access.group !0
   %t11 = call i32 @sirocco.dot4.small(i32 %t7, i32 %t10, i32 0) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
-  %t12 = sext i32 %v91 to i64
+  %t12 = sext i32 %v75 to i64
   %t13 = getelementptr inbounds i8, ptr %w.0, i64 %t12
   %t14 = load i32, ptr %t13, align 1, !llvm.access.group !0
   %t15 = lshr i32 %t14, 4
   %t16 = and i32 %t15, 252645135
-  %t17 = sext i32 %v95 to i64
+  %t17 = sext i32 %v79 to i64
   %t18 = getelementptr inbounds i8, ptr %x.1, i64 %t17
   %t19 = load i32, ptr %t18, align 1, !llvm.access.group !0
-  %v148 = call i32 @sirocco.dot4.small(i32 %t16, i32 %t19, i32 %t11) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
-  %v149 = sitofp i32 %v148 to float
-  %v150 = fmul reassoc nsz arcp contract float 0x3FE0000000000000, %v149
-  %v151 = fadd reassoc nsz arcp contract float %v34, %v150
-  %t20 = sext i32 %lane.25 to i64
-  %t21 = getelementptr inbounds float, ptr %array.17, i64 %t20
-  store float %v151, ptr %t21, align 4
+  %v132 = call i32 @sirocco.dot4.small(i32 %t16, i32 %t19, i32 %t11) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
+  %v133 = sitofp i32 %v132 to float
+  %v134 = fmul reassoc nsz arcp contract float 0x3FE0000000000000, %v133
+  %v135 = fadd reassoc nsz arcp contract float %v18, %v134
+  %t20 = sext i32 %lane.13 to i64
+  %t21 = getelementptr inbounds float, ptr %array.9, i64 %t20
+  store float %v135, ptr %t21, align 4
   ; line 78
-  %v153 = add i32 %lane.25, 1
+  %v137 = add i32 %lane.13, 1
   br label %b4
 b5:
   ; line 82
-  %t22 = getelementptr inbounds float, ptr %array.17, i64 0
-  %v155 = load float, ptr %t22, align 4
-  %t23 = getelementptr inbounds float, ptr %array.17, i64 1
-  %v157 = load float, ptr %t23, align 4
-  %v158 = fadd reassoc nsz arcp contract float %v155, %v157
-  %t24 = getelementptr inbounds float, ptr %array.17, i64 2
-  %v160 = load float, ptr %t24, align 4
-  %v161 = fadd reassoc nsz arcp contract float %v158, %v160
-  %t25 = getelementptr inbounds float, ptr %array.17, i64 3
-  %v163 = load float, ptr %t25, align 4
-  %v164 = fadd reassoc nsz arcp contract float %v161, %v163
+  %t22 = getelementptr inbounds float, ptr %array.9, i64 0
+  %v139 = load float, ptr %t22, align 4
+  %t23 = getelementptr inbounds float, ptr %array.9, i64 1
+  %v141 = load float, ptr %t23, align 4
+  %v142 = fadd reassoc nsz arcp contract float %v139, %v141
+  %t24 = getelementptr inbounds float, ptr %array.9, i64 2
+  %v144 = load float, ptr %t24, align 4
+  %v145 = fadd reassoc nsz arcp contract float %v142, %v144
+  %t25 = getelementptr inbounds float, ptr %array.9, i64 3
+  %v147 = load float, ptr %t25, align 4
+  %v148 = fadd reassoc nsz arcp contract float %v145, %v147
   %t26 = sext i32 %item to i64
   %t27 = getelementptr inbounds float, ptr %out.2, i64 %t26
-  store float %v164, ptr %t27, align 4, !llvm.access.group !0
+  store float %v148, ptr %t27, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

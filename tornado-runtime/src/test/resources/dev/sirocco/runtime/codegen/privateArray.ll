@@ -17,7 +17,7 @@ define internal void @SampleKernels.privateArray.items(
   i32 range(i32 0, 21) %begin,
   i32 range(i32 0, 21) %end) noinline nounwind nofree norecurse mustprogress "prefer-vector-width"="512" {
 entry:
-  %array.11 = alloca [4 x i32], align 64
+  %array.7 = alloca [4 x i32], align 64
   br label %items
 items:
   %item = phi i32 [ %begin, %entry ], [ %item.next, %next ]
@@ -27,69 +27,69 @@ item.begin:
   br label %b0
 b0:
   ; line 110
-  call void @llvm.memset.p0.i64(ptr align 64 %array.11, i8 0, i64 16, i1 false)
+  call void @llvm.memset.p0.i64(ptr align 64 %array.7, i8 0, i64 16, i1 false)
   br label %b4
 b4:
-  %j.17 = phi i32 [ 0, %b0 ], [ %v29, %b6 ]
+  %j.11 = phi i32 [ 0, %b0 ], [ %v21, %b6 ]
   ; line 111
-  %v18 = icmp sgt i32 %j.17, %item
-  br i1 %v18, label %b5, label %b6
+  %v12 = icmp sgt i32 %j.11, %item
+  br i1 %v12, label %b5, label %b6
 b6:
   ; line 112
-  %t2 = sext i32 %j.17 to i64
+  %t2 = sext i32 %j.11 to i64
   %t3 = getelementptr inbounds i32, ptr %in.0, i64 %t2
-  %v23 = load i32, ptr %t3, align 4, !llvm.access.group !0
-  %v25 = and i32 %v23, 3
-  %t4 = sext i32 %v25 to i64
-  %t5 = getelementptr inbounds i32, ptr %array.11, i64 %t4
-  %v26 = load i32, ptr %t5, align 4
-  %v27 = add i32 %v26, %j.17
-  %t6 = sext i32 %v25 to i64
-  %t7 = getelementptr inbounds i32, ptr %array.11, i64 %t6
-  store i32 %v27, ptr %t7, align 4
+  %v15 = load i32, ptr %t3, align 4, !llvm.access.group !0
+  %v17 = and i32 %v15, 3
+  %t4 = sext i32 %v17 to i64
+  %t5 = getelementptr inbounds i32, ptr %array.7, i64 %t4
+  %v18 = load i32, ptr %t5, align 4
+  %v19 = add i32 %v18, %j.11
+  %t6 = sext i32 %v17 to i64
+  %t7 = getelementptr inbounds i32, ptr %array.7, i64 %t6
+  store i32 %v19, ptr %t7, align 4
   ; line 111
-  %v29 = add i32 %j.17, 1
+  %v21 = add i32 %j.11, 1
   br label %b4
 b5:
   br label %b7
 b7:
-  %a.37 = phi i32 [ 0, %b5 ], [ %v80, %b14 ]
+  %a.27 = phi i32 [ 0, %b5 ], [ %v60, %b14 ]
   ; line 116
-  %v39 = icmp sge i32 %a.37, 4
-  br i1 %v39, label %b8, label %b9
+  %v29 = icmp sge i32 %a.27, 4
+  br i1 %v29, label %b8, label %b9
 b9:
   br label %b10
 b10:
-  %b.52 = phi i32 [ 0, %b9 ], [ %v78, %b13 ]
+  %b.38 = phi i32 [ 0, %b9 ], [ %v58, %b13 ]
   ; line 117
-  %v54 = icmp sge i32 %b.52, 4
-  br i1 %v54, label %b11, label %b12
+  %v40 = icmp sge i32 %b.38, 4
+  br i1 %v40, label %b11, label %b12
 b12:
   ; line 118
-  %t8 = sext i32 %b.52 to i64
-  %t9 = getelementptr inbounds i32, ptr %array.11, i64 %t8
-  %v61 = load i32, ptr %t9, align 4
-  %t10 = sext i32 %a.37 to i64
-  %t11 = getelementptr inbounds i32, ptr %array.11, i64 %t10
-  %v62 = load i32, ptr %t11, align 4
-  %v63 = icmp sle i32 %v61, %v62
-  br i1 %v63, label %b13, label %b14
+  %t8 = sext i32 %b.38 to i64
+  %t9 = getelementptr inbounds i32, ptr %array.7, i64 %t8
+  %v45 = load i32, ptr %t9, align 4
+  %t10 = sext i32 %a.27 to i64
+  %t11 = getelementptr inbounds i32, ptr %array.7, i64 %t10
+  %v46 = load i32, ptr %t11, align 4
+  %v47 = icmp sle i32 %v45, %v46
+  br i1 %v47, label %b13, label %b14
 b14:
   ; line 116
-  %v80 = add i32 %a.37, 1
+  %v60 = add i32 %a.27, 1
   br label %b7
 b13:
   ; line 117
-  %v78 = add i32 %b.52, 1
+  %v58 = add i32 %b.38, 1
   br label %b10
 b11:
   br label %b8
 b8:
-  %best.44 = phi i32 [ 0, %b7 ], [ %a.37, %b11 ]
+  %best.32 = phi i32 [ 0, %b7 ], [ %a.27, %b11 ]
   ; line 125
   %t12 = sext i32 %item to i64
   %t13 = getelementptr inbounds i32, ptr %out.1, i64 %t12
-  store i32 %best.44, ptr %t13, align 4, !llvm.access.group !0
+  store i32 %best.32, ptr %t13, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

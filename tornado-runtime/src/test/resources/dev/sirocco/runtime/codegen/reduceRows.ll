@@ -27,38 +27,38 @@ item.begin:
 b0:
   br label %b4
 b4:
-  %sum.25 = phi float [ 0x0000000000000000, %b0 ], [ %v39, %b9 ]
-  %largest.26 = phi float [ 0xC6293E5940000000, %b0 ], [ %v59, %b9 ]
-  %c.27 = phi i32 [ 0, %b0 ], [ %v61, %b9 ]
+  %sum.13 = phi float [ 0x0000000000000000, %b0 ], [ %v23, %b9 ]
+  %largest.14 = phi float [ 0xC6293E5940000000, %b0 ], [ %v35, %b9 ]
+  %c.15 = phi i32 [ 0, %b0 ], [ %v37, %b9 ]
   ; line 41
-  %v28 = icmp sge i32 %c.27, 100
-  br i1 %v28, label %b5, label %b6
+  %v16 = icmp sge i32 %c.15, 100
+  br i1 %v16, label %b5, label %b6
 b6:
   ; line 42
-  %v36 = mul nsw i32 %item, 100
-  %v37 = add nsw i32 %v36, %c.27
-  %t2 = sext i32 %v37 to i64
+  %v20 = mul nsw i32 %item, 100
+  %v21 = add nsw i32 %v20, %c.15
+  %t2 = sext i32 %v21 to i64
   %t3 = getelementptr inbounds float, ptr %in.0, i64 %t2
-  %v38 = load float, ptr %t3, align 4, !llvm.access.group !0
+  %v22 = load float, ptr %t3, align 4, !llvm.access.group !0
   ; line 43
-  %v39 = fadd reassoc nsz arcp contract float %sum.25, %v38
+  %v23 = fadd reassoc nsz arcp contract float %sum.13, %v22
   ; line 44
-  %v40 = fcmp ogt float %v38, %largest.26
-  br i1 %v40, label %b8, label %b7
+  %v24 = fcmp ogt float %v22, %largest.14
+  br i1 %v24, label %b8, label %b7
 b8:
   br label %b9
 b7:
   br label %b9
 b9:
-  %v59 = phi float [ %v38, %b8 ], [ %largest.26, %b7 ]
+  %v35 = phi float [ %v22, %b8 ], [ %largest.14, %b7 ]
   ; line 41
-  %v61 = add i32 %c.27, 1
+  %v37 = add i32 %c.15, 1
   br label %b4
 b5:
   ; line 46
   %t4 = sext i32 %item to i64
   %t5 = getelementptr inbounds float, ptr %out.1, i64 %t4
-  store float %sum.25, ptr %t5, align 4, !llvm.access.group !0
+  store float %sum.13, ptr %t5, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

@@ -28,15 +28,15 @@ b0:
   ; line 19
   %t2 = sext i32 %item to i64
   %t3 = getelementptr inbounds float, ptr %x.0, i64 %t2
-  %v14 = load float, ptr %t3, align 4, !llvm.access.group !0
-  %v15 = fmul reassoc nsz arcp contract float 0x4000000000000000, %v14
+  %v8 = load float, ptr %t3, align 4, !llvm.access.group !0
+  %v9 = fmul reassoc nsz arcp contract float 0x4000000000000000, %v8
   %t4 = sext i32 %item to i64
   %t5 = getelementptr inbounds float, ptr %y.1, i64 %t4
-  %v16 = load float, ptr %t5, align 4, !llvm.access.group !0
-  %v17 = fadd reassoc nsz arcp contract float %v15, %v16
+  %v10 = load float, ptr %t5, align 4, !llvm.access.group !0
+  %v11 = fadd reassoc nsz arcp contract float %v9, %v10
   %t6 = sext i32 %item to i64
   %t7 = getelementptr inbounds float, ptr %y.1, i64 %t6
-  store float %v17, ptr %t7, align 4, !llvm.access.group !0
+  store float %v11, ptr %t7, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

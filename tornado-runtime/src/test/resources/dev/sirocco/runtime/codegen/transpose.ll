@@ -40,16 +40,16 @@ item.begin:
   br label %b0
 b0:
   ; line 32
-  %v30 = mul nsw i32 %item, 7
-  %v31 = add nsw i32 %v30, %row
-  %v32 = mul nsw i32 %row, 13
-  %v33 = add nsw i32 %v32, %item
-  %t8 = sext i32 %v33 to i64
+  %v14 = mul nsw i32 %item, 7
+  %v15 = add nsw i32 %v14, %row
+  %v16 = mul nsw i32 %row, 13
+  %v17 = add nsw i32 %v16, %item
+  %t8 = sext i32 %v17 to i64
   %t9 = getelementptr inbounds float, ptr %in.0, i64 %t8
-  %v34 = load float, ptr %t9, align 4, !llvm.access.group !0
-  %t10 = sext i32 %v31 to i64
+  %v18 = load float, ptr %t9, align 4, !llvm.access.group !0
+  %t10 = sext i32 %v15 to i64
   %t11 = getelementptr inbounds float, ptr %out.1, i64 %t10
-  store float %v34, ptr %t11, align 4, !llvm.access.group !0
+  store float %v18, ptr %t11, align 4, !llvm.access.group !0
   br label %next
 next:
   %item.next = add nuw nsw i32 %item, 1

@@ -1,6 +1,6 @@
 package dev.sirocco.cli;
 
-import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.Tokenizer;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class DetokenizeCommand implements Runnable {
 
     @Override
     public void run() {
-        try (GgufFile file = model.open()) {
+        try (ModelSource file = model.open()) {
             Tokenizer tokenizer = Tokenizer.of(file.metadata());
             int[] tokens = ids.isEmpty()
                     ? TokenList.parse("standard input", List.of(console.readInput()), tokenizer.vocabSize())

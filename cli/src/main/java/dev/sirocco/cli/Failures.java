@@ -1,7 +1,7 @@
 package dev.sirocco.cli;
 
 import dev.sirocco.config.ProfileException;
-import dev.sirocco.model.gguf.GgufException;
+import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.session.ContextException;
 import dev.sirocco.runtime.ir.KernelException;
 import java.io.PrintWriter;
@@ -89,7 +89,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return switch (failure) {
             case CommandFailure e -> oneLine(e.getMessage());
             case OutputFailure e -> oneLine(e.getMessage());
-            case GgufException e -> oneLine(e.getMessage());
+            case ModelFileException e -> oneLine(e.getMessage());
             case ContextException e -> oneLine(e.getMessage());
             case ProfileException e -> oneLine(e.getMessage());
             case KernelException e -> oneLine(e.getMessage());

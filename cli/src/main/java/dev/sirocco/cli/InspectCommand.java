@@ -2,11 +2,12 @@ package dev.sirocco.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sirocco.model.gguf.GgmlType;
-import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.gguf.GgufValueType;
+import dev.sirocco.model.source.GgufSource;
+import dev.sirocco.model.source.ModelSource;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class InspectCommand implements Runnable {
 
     @Override
     public void run() {
-        try (GgufFile file = model.open()) {
+        try (ModelSource file = model.open()) {
             Map<GgmlType, TypeTotal> totals = new EnumMap<>(GgmlType.class);
             for (GgufTensor tensor : file.tensors()) {
                 totals.merge(tensor.type(), TypeTotal.NONE.plus(tensor), (sum, _) -> sum.plus(tensor));
@@ -66,10 +67,10 @@ final class InspectCommand implements Runnable {
         return totals.values().stream().mapToLong(TypeTotal::weights).sum();
     }
 
-    private void print(GgufFile file, Map<GgmlType, TypeTotal> totals) {
+    private void print(ModelSource file, Map<GgmlType, TypeTotal> totals) {
         console.println("file        " + Printable.oneLine(file.path().toString()));
         console.println("size        " + Printable.bytes(file.sizeBytes()));
-        console.println("format      GGUF " + file.version() + ", alignment " + file.alignment() + " bytes");
+        console.println("format      " + file.format());
         console.println("parameters  " + String.format(Locale.ROOT, "%,d", weights(totals)));
         GgufMetadata metadata = file.metadata();
         console.println("");
@@ -118,12 +119,15 @@ final class InspectCommand implements Runnable {
                 .toList();
     }
 
-    private static void writeJson(JsonGenerator out, GgufFile file, Map<GgmlType, TypeTotal> totals)
+    private static void writeJson(JsonGenerator out, ModelSource file, Map<GgmlType, TypeTotal> totals)
             throws IOException {
         out.writeStringField("file", file.path().toString());
         out.writeNumberField("size_bytes", file.sizeBytes());
-        out.writeNumberField("gguf_version", file.version());
-        out.writeNumberField("alignment", file.alignment());
+        out.writeStringField("format", file.format());
+        if (file instanceof GgufSource gguf) {
+            out.writeNumberField("gguf_version", gguf.parts().getFirst().version());
+            out.writeNumberField("alignment", gguf.parts().getFirst().alignment());
+        }
         out.writeNumberField("n_params", weights(totals));
         out.writeObjectFieldStart("metadata");
         for (String key : file.metadata().keys()) {

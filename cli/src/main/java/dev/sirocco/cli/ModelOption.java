@@ -1,6 +1,6 @@
 package dev.sirocco.cli;
 
-import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.model.source.ModelSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -30,8 +30,8 @@ final class ModelOption {
     }
 
     /** {@return the opened file, owned by the caller} */
-    GgufFile open() {
-        return GgufFile.open(path());
+    ModelSource open() {
+        return ModelSource.open(path());
     }
 
     private static Path shipped() {

@@ -90,12 +90,14 @@ final class RunningModel implements AutoCloseable {
 
     /** {@return bytes of all tensors} */
     long weightBytes() {
-        return model.file().tensors().stream().mapToLong(GgufTensor::sizeBytes).sum();
+        return model.source().tensors().stream()
+                .mapToLong(GgufTensor::sizeBytes)
+                .sum();
     }
 
     /** {@return weights in all tensors} */
     long parameters() {
-        return model.file().tensors().stream()
+        return model.source().tensors().stream()
                 .mapToLong(GgufTensor::elementCount)
                 .sum();
     }
@@ -103,7 +105,7 @@ final class RunningModel implements AutoCloseable {
     /** {@return architecture, number of weights and the type of most of them, {@code llama 7.24B Q8_0}} */
     String description() {
         Map<GgmlType, Long> weights = new EnumMap<>(GgmlType.class);
-        for (GgufTensor tensor : model.file().tensors()) {
+        for (GgufTensor tensor : model.source().tensors()) {
             weights.merge(tensor.type(), tensor.elementCount(), Long::sum);
         }
         GgmlType most = weights.entrySet().stream()

@@ -1,6 +1,6 @@
 package dev.sirocco.cli;
 
-import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ final class TokenizeCommand implements Runnable {
 
     @Override
     public void run() {
-        try (GgufFile file = model.open()) {
+        try (ModelSource file = model.open()) {
             Tokenizer tokenizer = Tokenizer.of(file.metadata());
             String input = text == null ? PromptOptions.withoutLastLineBreak(console.readInput()) : text;
             int[] tokens = tokenizer.encode(input, !raw && tokenizer.addsBos());

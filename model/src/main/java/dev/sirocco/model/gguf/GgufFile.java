@@ -1,15 +1,12 @@
 package dev.sirocco.model.gguf;
 
+import dev.sirocco.model.files.MappedFile;
+import dev.sirocco.model.files.ModelFileException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +20,12 @@ import java.util.Optional;
  * segment fails in that thread.
  */
 public final class GgufFile implements AutoCloseable {
-    private final Path path;
-    private final Arena arena;
-    private final MemorySegment bytes;
-    private final PrivateMapping privateMapping;
+    private final MappedFile mapped;
     private final GgufParser.Header header;
     private final Map<String, GgufTensor> tensorsByName;
 
-    private GgufFile(
-            Path path, Arena arena, MemorySegment bytes, PrivateMapping privateMapping, GgufParser.Header header) {
-        this.path = path;
-        this.arena = arena;
-        this.bytes = bytes;
-        this.privateMapping = privateMapping;
+    private GgufFile(MappedFile mapped, GgufParser.Header header) {
+        this.mapped = mapped;
         this.header = header;
         this.tensorsByName = HashMap.newHashMap(header.tensors().size());
         for (GgufTensor tensor : header.tensors()) {
@@ -46,43 +36,24 @@ public final class GgufFile implements AutoCloseable {
     /**
      * Opens a file and checks its header.
      *
-     * @throws GgufException when it cannot be read, or is not a sound GGUF file
+     * @throws ModelFileException when it cannot be read
+     * @throws GgufException when it is not a sound GGUF file
      */
     public static GgufFile open(Path path) {
-        Arena arena = Arena.ofShared();
+        if (Files.isDirectory(path)) {
+            throw new GgufException(path, "is a directory; name the .gguf file in it");
+        }
+        MappedFile mapped = MappedFile.open(path);
         try {
-            if (Files.isDirectory(path)) {
-                throw new GgufException(path, "is a directory; name the .gguf file in it");
-            }
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                throw new GgufException(path, "is not a regular file, so it cannot be mapped; copy it to one");
-            }
-            MemorySegment bytes = map(path, arena);
-            GgufParser.Header header = GgufParser.parse(path, bytes);
-            return new GgufFile(path, arena, bytes, PrivateMapping.open(path), header);
-        } catch (NoSuchFileException e) {
-            arena.close();
-            throw new GgufException(path, "does not exist", e);
-        } catch (AccessDeniedException e) {
-            arena.close();
-            throw new GgufException(path, "may not be read by this user; change its permissions", e);
-        } catch (IOException e) {
-            arena.close();
-            throw new GgufException(path, "cannot be read: " + e.getMessage(), e);
+            return new GgufFile(mapped, GgufParser.parse(path, mapped.bytes()));
         } catch (Throwable e) {
-            arena.close();
+            mapped.close();
             throw e;
         }
     }
 
-    private static MemorySegment map(Path path, Arena arena) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-        }
-    }
-
     public Path path() {
-        return path;
+        return mapped.path();
     }
 
     /** {@return the file's version of the format, 2 or 3} */
@@ -91,7 +62,7 @@ public final class GgufFile implements AutoCloseable {
     }
 
     public long sizeBytes() {
-        return bytes.byteSize();
+        return mapped.sizeBytes();
     }
 
     /** {@return what each tensor's offset is a multiple of, in bytes} */
@@ -123,24 +94,23 @@ public final class GgufFile implements AutoCloseable {
      * @throws GgufException when the file has none
      */
     public GgufTensor tensor(String name) {
-        return find(name).orElseThrow(() -> new GgufException(path, "lacks the tensor '" + name + "'"));
+        return find(name).orElseThrow(() -> new GgufException(path(), "lacks the tensor '" + name + "'"));
     }
 
     /** {@return a tensor's bytes, read-only, in the file's byte order; owned by this file} */
     public MemorySegment view(GgufTensor tensor) {
-        return bytes.asSlice(check(tensor).offset(), tensor.sizeBytes());
+        return mapped.bytes().asSlice(check(tensor).offset(), tensor.sizeBytes());
     }
 
     /** {@return what {@link #mapPrivate(GgufTensor, long, Arena)} gives, owned by this file} */
     public MemorySegment mapPrivate(GgufTensor tensor, long headerBytes) {
-        return mapPrivate(tensor, headerBytes, arena);
+        return map(tensor, headerBytes, mapped::mapPrivate);
     }
 
     /**
      * Maps a tensor for use in place as an array of the task-graph API, which keeps a header in front of its elements
-     * and writes to it. The mapping is private and copy-on-write: what is written stays in this segment, reaches
-     * neither the file nor a neighbouring tensor whose bytes lie under the header, and costs one page of memory.
-     * Unwritten pages are those of the system's file cache, shared by all processes.
+     * and writes to it; see {@link MappedFile#mapPrivate(long, long, Arena)}. What is written does not reach a
+     * neighbouring tensor whose bytes lie under the header.
      *
      * @param headerBytes  how many bytes before the data the segment begins; what they hold is undefined
      * @param segmentArena owner of the segment
@@ -149,31 +119,37 @@ public final class GgufFile implements AutoCloseable {
      * @throws GgufException when the system refuses the mapping
      */
     public MemorySegment mapPrivate(GgufTensor tensor, long headerBytes, Arena segmentArena) {
+        return map(tensor, headerBytes, (offset, size) -> mapped.mapPrivate(offset, size, segmentArena));
+    }
+
+    @FunctionalInterface
+    private interface Mapping {
+        MemorySegment map(long offset, long size) throws IOException;
+    }
+
+    private MemorySegment map(GgufTensor tensor, long headerBytes, Mapping mapping) {
         long begin = check(tensor).offset() - headerBytes;
         if (headerBytes < 0 || begin < 0) {
             throw new IllegalArgumentException(headerBytes + " header bytes before file offset " + tensor.offset());
         }
         try {
-            return privateMapping.map(begin, headerBytes + tensor.sizeBytes(), segmentArena);
+            return mapping.map(begin, headerBytes + tensor.sizeBytes());
         } catch (IOException e) {
             throw new GgufException(
-                    path, "tensor " + GgufException.quote(tensor.name()) + " cannot be mapped: " + e.getMessage(), e);
+                    path(), "tensor " + GgufException.quote(tensor.name()) + " cannot be mapped: " + e.getMessage(), e);
         }
     }
 
     private GgufTensor check(GgufTensor tensor) {
         if (!tensor.equals(tensorsByName.get(tensor.name()))) {
-            throw new IllegalArgumentException(tensor + " is not a tensor of " + path);
+            throw new IllegalArgumentException(tensor + " is not a tensor of " + path());
         }
         return tensor;
     }
 
-    /** Releases the mapping; a second call does nothing. Segments in arenas of the caller stay valid. */
+    /** Releases the mapping; a second call does nothing. */
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            privateMapping.close();
-            arena.close();
-        }
+        mapped.close();
     }
 }

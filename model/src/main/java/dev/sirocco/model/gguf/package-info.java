@@ -9,14 +9,14 @@
  * <p>Invariants:
  * <ul>
  *   <li>A file may hold any bytes. Opening it gives either a value of which every name, size and offset has been
- *       checked, or one {@link dev.sirocco.model.gguf.GgufException} whose one-line message names the file, what is
- *       wrong and where. What is kept on the heap is bounded by fixed limits, not by what the file claims.
+ *       checked, or one {@link dev.sirocco.model.files.ModelFileException} whose one-line message names the file,
+ *       what is wrong and where. What is kept on the heap is bounded by fixed limits, not by what the file claims.
  *   <li>Metadata is copied out of the file and may be used after it is closed. Tensor data is never copied: segments
  *       belong to the arena of the open file, or to one that the caller gives.
  *   <li>A model file is never written to: writable segments are private copy-on-write mappings.
- *   <li>A mapped file must not be truncated by another program while it is open; the operating system answers an
- *       access beyond its new end with a fault that no reader can turn into a message.
  * </ul>
+ *
+ * <p>A model in several files is put together by {@link dev.sirocco.model.source}.
  *
  * <p>What stays out: the meaning of keys and tensors (configuration, tokenizer), and the arithmetic of the block
  * formats (kernels). Source: the GGUF specification in ggml's repository, {@code docs/gguf.md}.

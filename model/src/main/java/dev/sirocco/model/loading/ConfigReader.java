@@ -1,10 +1,10 @@
 package dev.sirocco.model.loading;
 
 import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.model.loading.ModelConfig.WindowSource;
+import dev.sirocco.model.source.ModelSource;
 import java.util.OptionalInt;
 
 /** Reads and checks the keys of a model file; the keys are those of the GGUF specification. */
@@ -12,11 +12,11 @@ final class ConfigReader {
     /** The base of RoPE in files that do not name one: what the first models of the family were trained with. */
     private static final float DEFAULT_THETA = 1e4f;
 
-    private final GgufFile file;
+    private final ModelSource file;
     private final GgufMetadata metadata;
     private final String architecture;
 
-    ConfigReader(GgufFile file) {
+    ConfigReader(ModelSource file) {
         this.file = file;
         this.metadata = file.metadata();
         this.architecture = metadata.getString("general.architecture");

@@ -2,8 +2,8 @@ package dev.sirocco.model.loading;
 
 import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.tasks.graph.LayerWeights;
 import dev.sirocco.tasks.graph.ModelWeights;
 import dev.sirocco.tasks.matmul.WeightFormat;
@@ -29,11 +29,11 @@ public final class MappedWeights {
     /** Tables of inverse frequencies that old converters wrote; they follow from theta. */
     private static final Pattern DERIVED = Pattern.compile("blk\\.\\d+\\.attn_rot_embd\\.weight");
 
-    private final GgufFile file;
+    private final ModelSource file;
     private final IntConsumer onMapped;
     private final Set<String> used = new HashSet<>();
 
-    private MappedWeights(GgufFile file, IntConsumer onMapped) {
+    private MappedWeights(ModelSource file, IntConsumer onMapped) {
         this.file = file;
         this.onMapped = onMapped;
     }
@@ -47,7 +47,7 @@ public final class MappedWeights {
      * @throws GgufException when a tensor is missing, has another shape than the configuration implies, has a format
      *     that there are no kernels for, or is one that the forward pass does not know
      */
-    public static ModelWeights map(GgufFile file, ModelConfig config, IntConsumer onMapped) {
+    public static ModelWeights map(ModelSource file, ModelConfig config, IntConsumer onMapped) {
         return new MappedWeights(file, onMapped).map(config);
     }
 

@@ -1,7 +1,7 @@
 package dev.sirocco.model.loading;
 
 import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.tasks.graph.TransformerShape;
 import java.util.OptionalInt;
 
@@ -60,7 +60,7 @@ public record ModelConfig(
      * @param window the sliding window to use instead of the file's, 0 for none; empty to take the file's
      * @throws GgufException when the file is no model of a supported architecture, or its numbers do not fit each other
      */
-    public static ModelConfig read(GgufFile file, OptionalInt window) {
+    public static ModelConfig read(ModelSource file, OptionalInt window) {
         return new ConfigReader(file).read(window);
     }
 

@@ -1,9 +1,9 @@
 package dev.sirocco.model.session;
 
-import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.model.gguf.GgufFile;
+import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.loading.MappedWeights;
 import dev.sirocco.model.loading.ModelConfig;
+import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.Tokenizer;
 import dev.sirocco.tasks.graph.ModelWeights;
 import java.nio.ByteOrder;
@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An open model: configuration, tokenizer, and weights mapped from the file. Sessions run it. Owns the file's mapping
- * and its sessions; safe for use by several threads.
+ * An open model: configuration, tokenizer, and weights mapped from the files. Sessions run it. Owns the files and
+ * its sessions; safe for use by several threads.
  */
 public final class Model implements AutoCloseable {
-    private final GgufFile file;
+    private final ModelSource source;
     private final ModelConfig config;
     private final Tokenizer tokenizer;
     private final ModelWeights weights;
@@ -24,8 +24,9 @@ public final class Model implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
-    private Model(GgufFile file, ModelConfig config, Tokenizer tokenizer, ModelWeights weights, ModelOptions options) {
-        this.file = file;
+    private Model(
+            ModelSource source, ModelConfig config, Tokenizer tokenizer, ModelWeights weights, ModelOptions options) {
+        this.source = source;
         this.config = config;
         this.tokenizer = tokenizer;
         this.weights = weights;
@@ -33,36 +34,36 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Opens a model file. Nothing the size of the model is read or copied.
+     * Opens a model. Nothing the size of the model is read or copied.
      *
-     * @throws GgufException when the file is not a model that can be run; the message is one line and names the file
+     * @throws ModelFileException when the files are no model that can be run; the message is one line and names the file
      */
     public static Model open(Path path, ModelOptions options) {
-        GgufFile file = GgufFile.open(path);
+        ModelSource source = ModelSource.open(path);
         try {
-            return load(file, options);
+            return load(source, options);
         } catch (Throwable failure) {
-            file.close();
+            source.close();
             throw failure;
         }
     }
 
-    private static Model load(GgufFile file, ModelOptions options) {
+    private static Model load(ModelSource source, ModelOptions options) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-            throw file.metadata()
+            throw source.metadata()
                     .problem("cannot be used in place on a big-endian machine; use one that is little-endian");
         }
-        ModelConfig config = ModelConfig.read(file, options.window());
-        Tokenizer tokenizer = Tokenizer.of(file.metadata());
+        ModelConfig config = ModelConfig.read(source, options.window());
+        Tokenizer tokenizer = Tokenizer.of(source.metadata());
         if (tokenizer.vocabSize() != config.vocab()) {
-            throw file.metadata()
+            throw source.metadata()
                     .problem("the tokenizer has " + tokenizer.vocabSize() + " tokens, but the embedding has "
                             + config.vocab() + " rows; convert the model again");
         }
-        int tensors = file.tensors().size();
+        int tensors = source.tensors().size();
         ModelWeights weights = MappedWeights.map(
-                file, config, mapped -> options.listener().progress(LoadListener.Step.MAP_WEIGHTS, mapped, tensors));
-        return new Model(file, config, tokenizer, weights, options);
+                source, config, mapped -> options.listener().progress(LoadListener.Step.MAP_WEIGHTS, mapped, tensors));
+        return new Model(source, config, tokenizer, weights, options);
     }
 
     public ModelConfig config() {
@@ -73,9 +74,9 @@ public final class Model implements AutoCloseable {
         return tokenizer;
     }
 
-    /** {@return the open file, for what the model does not use; it is closed with the model} */
-    public GgufFile file() {
-        return file;
+    /** {@return where the model comes from, for what the model does not use; it is closed with the model} */
+    public ModelSource source() {
+        return source;
     }
 
     /**
@@ -85,7 +86,7 @@ public final class Model implements AutoCloseable {
      */
     public synchronized Session newSession(SessionOptions size) {
         if (closed) {
-            throw new IllegalStateException("the model " + file.path() + " is closed");
+            throw new IllegalStateException("the model " + source.path() + " is closed");
         }
         options.listener().progress(LoadListener.Step.PREPARE_DEVICE, 0, 1);
         Session session = Session.open(this, weights, size, options, sessions::remove);
@@ -94,13 +95,13 @@ public final class Model implements AutoCloseable {
         return session;
     }
 
-    /** Closes the sessions and the file. A second call does nothing. */
+    /** Closes the sessions and the source. A second call does nothing. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
             sessions.forEach(Session::close);
-            file.close();
+            source.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirocco.model.files.ModelFileException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class GgufHostileFileTest {
     }
 
     private void assertRefused(Path path, String problem) {
-        GgufException refusal = assertThrows(GgufException.class, () -> GgufFile.open(path));
+        ModelFileException refusal = assertThrows(ModelFileException.class, () -> GgufFile.open(path));
         assertEquals(path + ": " + problem, refusal.getMessage());
     }
 

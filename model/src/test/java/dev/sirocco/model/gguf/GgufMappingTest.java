@@ -62,27 +62,6 @@ class GgufMappingTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aDescriptorForReadingIsMappedLikeAChannel() throws IOException {
-        byte[] before = Files.readAllBytes(path);
-        try (PrivateMapping descriptor = new PrivateMapping.OfDescriptor(PosixNative.openReadOnly(path));
-                PrivateMapping channel = PrivateMapping.open(path);
-                Arena arena = Arena.ofConfined()) {
-            for (long offset : new long[] {0, 1, 16, 4095, 4096, 12345}) {
-                long size = before.length - offset;
-                MemorySegment mapped = descriptor.map(offset, size, arena);
-                assertEquals(size, mapped.byteSize());
-                assertEquals(-1, mapped.mismatch(channel.map(offset, size, arena)));
-                mapped.fill((byte) 7);
-            }
-        }
-        assertArrayEquals(before, Files.readAllBytes(path));
-        String message = assertThrows(IOException.class, () -> PosixNative.openReadOnly(folder.resolve("missing")))
-                .getMessage();
-        assertEquals("open failed with errno 2", message);
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
     void aReadOnlyFileCanBeMappedForWriting() {
         assertTrue(path.toFile().setWritable(false));
         try (GgufFile file = GgufFile.open(path)) {

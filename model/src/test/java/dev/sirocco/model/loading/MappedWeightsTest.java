@@ -8,8 +8,8 @@ import dev.sirocco.model.RandomGguf;
 import dev.sirocco.model.RandomGguf.Shape;
 import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.tasks.graph.ModelWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class MappedWeightsTest {
     }
 
     private void refuses(String problem) {
-        try (GgufFile file = GgufFile.open(model.write(folder.resolve("m.gguf")))) {
+        try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
             ModelConfig config = ModelConfig.read(file, OptionalInt.empty());
             assertEquals(
                     folder.resolve("m.gguf") + ": " + problem,
@@ -50,7 +50,7 @@ final class MappedWeightsTest {
             names = {"F32", "F16", "Q8_0", "Q4_0"})
     void wrapsTheBytesOfTheFile(GgmlType type) {
         model = new RandomGguf(Shape.BLOCKS, type, 2);
-        try (GgufFile file = GgufFile.open(model.write(folder.resolve("m.gguf")))) {
+        try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
             List<Integer> progress = new ArrayList<>();
             ModelConfig config = ModelConfig.read(file, OptionalInt.empty());
             ModelWeights weights = MappedWeights.map(file, config, progress::add);
@@ -69,7 +69,7 @@ final class MappedWeightsTest {
     @Test
     void usesTheEmbeddingForTiedOutput() {
         model.without("output.weight");
-        try (GgufFile file = GgufFile.open(model.write(folder.resolve("m.gguf")))) {
+        try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
             ModelWeights weights = MappedWeights.map(file, ModelConfig.read(file, OptionalInt.empty()), _ -> {});
             assertSame(weights.embedding(), weights.output());
         }

@@ -9,9 +9,9 @@ import dev.sirocco.model.RandomGguf;
 import dev.sirocco.model.RandomGguf.Shape;
 import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.loading.ModelConfig.WindowSource;
+import dev.sirocco.model.source.ModelSource;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ final class ModelConfigTest {
     }
 
     private ModelConfig read(OptionalInt window) {
-        try (GgufFile file = GgufFile.open(model.write(folder.resolve("m.gguf")))) {
+        try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
             return ModelConfig.read(file, window);
         }
     }

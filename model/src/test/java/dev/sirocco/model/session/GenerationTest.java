@@ -62,7 +62,7 @@ final class GenerationTest {
     void greedyTokensAreThoseOfADoublePrecisionForward() {
         Generation generation = greedy(PROMPT, 40);
         assertEquals(40, generation.tokens().size());
-        Float64Model exact = new Float64Model(model.file().path(), false);
+        Float64Model exact = new Float64Model(model.source().path(), false);
         List<Integer> tokens = new ArrayList<>(PROMPT);
         tokens.addAll(generation.tokens());
         double[][] logits =
@@ -238,7 +238,7 @@ final class GenerationTest {
         ModelOptions options = ModelOptions.DEFAULT
                 .withDevice(Devices.installed().find("reference"))
                 .withListener((step, done, total) -> steps.add(step + " " + done + "/" + total));
-        try (Model other = Model.open(model.file().path(), options)) {
+        try (Model other = Model.open(model.source().path(), options)) {
             assertEquals(30, steps.size());
             assertEquals("MAP_WEIGHTS 30/30", steps.getLast());
             other.newSession(SessionOptions.DEFAULT).close();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.model.RandomGguf;
 import dev.sirocco.model.RandomGguf.Shape;
+import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.gguf.GgmlType;
-import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.runtime.Devices;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class ModelFuzzTest {
                     .toArray());
             assertEquals(model.config().vocab(), session.logits().getSize());
             return true;
-        } catch (GgufException | ContextException refused) {
+        } catch (ModelFileException | ContextException refused) {
             assertTrue(refused.getMessage().lines().count() == 1, refused.getMessage());
             return false;
         }

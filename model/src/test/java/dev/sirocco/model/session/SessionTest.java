@@ -109,7 +109,7 @@ final class SessionTest {
     void logitsAreThoseOfADoublePrecisionForwardInAnyChunking(Shape shape, GgmlType type, double tolerance) {
         try (Model model = open(new RandomGguf(shape, type, 3))) {
             int[] tokens = randomTokens(shape, LENGTH);
-            double[][] expected = new Float64Model(model.file().path(), false).logits(tokens);
+            double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
             for (int chunk : new int[] {4, 11}) {
                 try (Session session = model.newSession(new SessionOptions(0, chunk))) {
                     for (int[] parts : new int[][] {{1}, {LENGTH}, {3, 7, 2, 9}}) {
@@ -135,7 +135,7 @@ final class SessionTest {
             try (Model model = open(new RandomGguf(Shape.BLOCKS, type, 4));
                     Session session = model.newSession(new SessionOptions(0, 8))) {
                 int[] tokens = randomTokens(Shape.BLOCKS, LENGTH);
-                double[][] expected = new Float64Model(model.file().path(), true).logits(tokens);
+                double[][] expected = new Float64Model(model.source().path(), true).logits(tokens);
                 double[][] actual = logits(session, tokens, 1);
                 double[] errors = new double[LENGTH];
                 for (int t = 0; t < LENGTH; t++) {
@@ -158,7 +158,7 @@ final class SessionTest {
         try (Model model = open(new RandomGguf(shape, GgmlType.F32, 5));
                 Session session = model.newSession(new SessionOptions(0, 16))) {
             int[] tokens = randomTokens(shape, LENGTH);
-            double[][] expected = new Float64Model(model.file().path(), false).logits(tokens);
+            double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
             double[][] actual = logits(session, tokens, 50, 1);
             assertTrue(distance(expected[LENGTH - 1], actual[LENGTH - 1]) < 1e-4);
         }
@@ -169,7 +169,7 @@ final class SessionTest {
         try (Model model = open(new RandomGguf(Shape.ODD, GgmlType.F32, 6));
                 Session session = model.newSession(new SessionOptions(128, 3))) {
             int[] tokens = randomTokens(Shape.ODD, 128); // 7 slots: 18 times around
-            double[][] expected = new Float64Model(model.file().path(), false).logits(tokens);
+            double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
             double[][] actual = logits(session, tokens, 5, 1, 1, 1, 1, 4, 1);
             for (int t = 0; t < 128; t++) {
                 if (actual[t] != null) {
@@ -186,7 +186,7 @@ final class SessionTest {
         try (Model model = open(file);
                 Session session = model.newSession(SessionOptions.DEFAULT)) {
             int[] tokens = randomTokens(Shape.BLOCKS, 20);
-            double[][] expected = new Float64Model(model.file().path(), false).logits(tokens);
+            double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
             assertTrue(distance(expected[19], logits(session, tokens, 20)[19]) < 1e-4);
         }
     }
@@ -213,7 +213,7 @@ final class SessionTest {
         try (Model model = open(new RandomGguf(Shape.ODD, GgmlType.F32, 9));
                 Session session = model.newSession(new SessionOptions(64, 23))) {
             int[] tokens = randomTokens(Shape.ODD, LENGTH);
-            double[][] expected = new Float64Model(model.file().path(), false).logits(tokens);
+            double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
             double[][] seen = new double[LENGTH][];
             double[] scores = session.score(tokens, (index, logits) -> {
                 seen[index] = new double[logits.length];

@@ -1,4 +1,4 @@
-package dev.sirocco.model.gguf;
+package dev.sirocco.model.files;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;

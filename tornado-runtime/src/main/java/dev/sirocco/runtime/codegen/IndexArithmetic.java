@@ -17,11 +17,11 @@ import java.util.Set;
  * whose computation overflows is out of bounds already; knowing that it does not lets LLVM see that neighbouring
  * indices address neighbouring elements.
  */
-final class IndexArithmetic {
+public final class IndexArithmetic {
     private IndexArithmetic() {}
 
     /** {@return results of ADD, SUB and MUL that are used in indices and nowhere else} */
-    static Set<Value> find(Function function) {
+    public static Set<Value> find(Function function) {
         Map<Value, Binary> sums = new HashMap<>();
         Set<Value> other = new HashSet<>();
         for (Block block : function.blocks()) {

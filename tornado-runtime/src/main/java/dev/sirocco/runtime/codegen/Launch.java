@@ -64,13 +64,13 @@ public record Launch(List<Long> sizes, List<Long> groupSizes, boolean loopNest, 
     }
 
     /** {@return the dimensions from the slowest to the fastest} */
-    List<Integer> slowestFirst() {
+    public List<Integer> slowestFirst() {
         int n = sizes.size();
         return IntStream.range(0, n).map(i -> loopNest ? i : n - 1 - i).boxed().toList();
     }
 
     /** {@return whether no other array of the launch shares memory with this parameter's} */
-    boolean isApart(int parameter) {
+    public boolean isApart(int parameter) {
         int region = arrays.get(parameter).region();
         return IntStream.range(0, arrays.size())
                 .noneMatch(i ->

@@ -86,6 +86,11 @@ public final class Dominators {
         return List.copyOf(order);
     }
 
+    /** {@return the last block before {@code block} that every path to it goes through; for the entry, itself} */
+    public int immediate(int block) {
+        return immediate.get(block);
+    }
+
     /** {@return whether every path to {@code block} goes through {@code dominator}} */
     public boolean dominates(int dominator, int block) {
         int current = block;

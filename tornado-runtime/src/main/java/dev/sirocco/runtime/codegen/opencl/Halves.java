@@ -1,0 +1,41 @@
+package dev.sirocco.runtime.codegen.opencl;
+
+/** Half precision as storage: functions that need no half arithmetic. */
+final class Halves {
+    private Halves() {}
+
+    /** {@return the function that rounds a float to the nearest half, as a float} */
+    static String rounding(Prelude prelude) {
+        return prelude.function("round_to_half", """
+                static float round_to_half(float x) {
+                    ushort bits;
+                    vstore_half_rte(x, 0, (half *) &bits);
+                    return vload_half(0, (const half *) &bits);
+                }
+                """);
+    }
+
+    /** {@return the function that reads a half whose two bytes begin at any address} */
+    static String load(Prelude prelude, String space) {
+        String name = "load_half" + space.substring(1);
+        return prelude.function(name, """
+                static float NAME(const SPACE char *at) {
+                    ushort bits = (ushort) ((uchar) at[0] | (uchar) at[1] << 8);
+                    return vload_half(0, (const half *) &bits);
+                }
+                """.replace("NAME", name).replace("SPACE", space));
+    }
+
+    /** {@return the function that writes a float as a half whose two bytes begin at any address} */
+    static String store(Prelude prelude, String space) {
+        String name = "store_half" + space.substring(1);
+        return prelude.function(name, """
+                static void NAME(SPACE char *at, float x) {
+                    ushort bits;
+                    vstore_half_rte(x, 0, (half *) &bits);
+                    at[0] = (char) bits;
+                    at[1] = (char) (bits >> 8);
+                }
+                """.replace("NAME", name).replace("SPACE", space));
+    }
+}

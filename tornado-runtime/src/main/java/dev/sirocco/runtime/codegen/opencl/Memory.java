@@ -1,0 +1,67 @@
+package dev.sirocco.runtime.codegen.opencl;
+
+import dev.sirocco.runtime.ir.Type.Scalar;
+import dev.sirocco.runtime.ir.Type.Space;
+
+/** Spells accesses of arrays. A half lies in memory as it is; everywhere else it is a float of equal value. */
+final class Memory {
+    private final Prelude prelude;
+
+    Memory(Prelude prelude) {
+        this.prelude = prelude;
+    }
+
+    /** {@return what is wrong with an access to an array as another type, or null} */
+    static String fault(Scalar element, Scalar as) {
+        return element == as || element == Scalar.I8 && as == Scalar.F16
+                ? null
+                : "reading or writing " + as + " in an array of " + element;
+    }
+
+    /**
+     * {@return what an array holds at an index}
+     *
+     * @param isEven whether the index is known to be even
+     */
+    Term load(Term array, Term index, Scalar element, Space space, Scalar as, boolean isEven) {
+        if (as != Scalar.F16) {
+            return at(array, index);
+        }
+        if (element == Scalar.F16) {
+            return Term.call("vload_half", index.text(), half(array, space));
+        }
+        String address = array.text() + " + " + index.within(Term.Level.PRODUCT);
+        return isEven
+                ? Term.call("vload_half", "0", "(const " + CText.space(space) + " half *) (" + address + ")")
+                : Term.call(Halves.load(prelude, CText.space(space)), address);
+    }
+
+    /** {@return the statement that writes a value} */
+    String store(Term array, Term index, Term value, Scalar element, Space space, Scalar as) {
+        if (as != Scalar.F16) {
+            return at(array, index) + " = " + value.text() + ";";
+        }
+        if (element == Scalar.F16) {
+            return "vstore_half_rte(" + value + ", " + index + ", " + half(array, space) + ");";
+        }
+        return Halves.store(prelude, CText.space(space)) + "(" + array + " + " + index.within(Term.Level.PRODUCT) + ", "
+                + value + ");";
+    }
+
+    private static String half(Term array, Space space) {
+        return space == Space.GLOBAL ? array.text() : "(" + CText.space(space) + " half *) " + array;
+    }
+
+    private static Term at(Term array, Term index) {
+        return Term.primary(array + "[" + index + "]");
+    }
+
+    /** {@return the statement that adds atomically} */
+    String add(Term array, Term index, Term amount, Scalar element) {
+        if (element == Scalar.I64) {
+            prelude.extension("cl_khr_int64_base_atomics");
+            return "atom_add(&" + at(array, index) + ", " + amount + ");";
+        }
+        return "atomic_add(&" + at(array, index) + ", " + amount + ");";
+    }
+}

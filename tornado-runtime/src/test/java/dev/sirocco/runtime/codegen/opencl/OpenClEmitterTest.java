@@ -1,0 +1,64 @@
+package dev.sirocco.runtime.codegen.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirocco.runtime.codegen.FloatMode;
+import dev.sirocco.runtime.codegen.Launch;
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.ir.KernelException;
+import dev.sirocco.runtime.pass.FrontEnd;
+import dev.sirocco.runtime.pass.SampleKernels;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+class OpenClEmitterTest {
+    static void doubles(DoubleArray x) {
+        for (@Parallel int i = 0; i < x.getSize(); i++) {
+            x.set(i, 2 * x.get(i));
+        }
+    }
+
+    private static String emit(Class<?> kernels, String kernel, OpenClTarget target, Object... arguments) {
+        Function function = compile(kernels, kernel, arguments);
+        return OpenClEmitter.emit(function, Launch.of(function, List.of(arguments), null, FloatMode.RELAXED), target);
+    }
+
+    private static Function compile(Class<?> kernels, String kernel, Object... arguments) {
+        return FrontEnd.compile(
+                Arrays.stream(kernels.getDeclaredMethods())
+                        .filter(m -> m.getName().equals(kernel))
+                        .findFirst()
+                        .orElseThrow(),
+                List.of(arguments),
+                null);
+    }
+
+    @Test
+    void namesKernelsApartFromBuiltInFunctions() {
+        Function function = compile(SampleKernels.class, "saxpy", new FloatArray(4), new FloatArray(4), 2f);
+        assertEquals("sirocco_SampleKernels_saxpy", OpenClEmitter.symbol(function));
+    }
+
+    @Test
+    void makesTheInnermostLoopTheFirstDimension() {
+        String text = emit(
+                SampleKernels.class, "transpose", OpenClTarget.CORE, new FloatArray(91), new FloatArray(91), 7, 13);
+        assertTrue(text.contains("int c = (int) get_global_id(0);"), text);
+        assertTrue(text.contains("get_global_id(1) >= 7 || get_global_id(0) >= 13"), text);
+    }
+
+    @Test
+    void refusesDoublesWhereThereAreNone() {
+        KernelException refused = assertThrows(
+                KernelException.class,
+                () -> emit(OpenClEmitterTest.class, "doubles", OpenClTarget.CORE, new DoubleArray(4)));
+        assertTrue(refused.getMessage().contains("OpenClEmitterTest.doubles"), refused::getMessage);
+        assertTrue(refused.getMessage().contains("double"), refused::getMessage);
+    }
+}

@@ -58,7 +58,7 @@ public final class EmbeddedRuntime implements RuntimeProvider, TornadoRuntime {
 
     @Override
     public PlanExecutor plan(List<GraphDescription> graphs) {
-        return new EmbeddedPlan(graphs, this::device);
+        return new EmbeddedPlan(graphs, this::device, Boolean.getBoolean("sirocco.strict"));
     }
 
     /** {@return the device behind the one that an application holds; null is the default} */

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Class files of kernels and their helpers, each parsed once. */
-final class KernelClass {
+public final class KernelClass {
     private static final Map<Class<?>, ClassModel> MODELS = new ConcurrentHashMap<>();
 
     private KernelClass() {}
 
     /** {@return the method of a loaded class; empty when it has none of that name and type} */
-    static Optional<MethodModel> method(Class<?> owner, String name, MethodTypeDesc type) {
+    public static Optional<MethodModel> method(Class<?> owner, String name, MethodTypeDesc type) {
         return MODELS.computeIfAbsent(owner, KernelClass::parse).methods().stream()
                 .filter(m -> m.methodName().equalsString(name)
                         && m.methodTypeSymbol().equals(type))
@@ -27,7 +27,7 @@ final class KernelClass {
     }
 
     /** {@return the class that a descriptor names, as the given class sees it; empty when there is none} */
-    static Optional<Class<?>> load(ClassDesc type, Class<?> from) {
+    public static Optional<Class<?>> load(ClassDesc type, Class<?> from) {
         String descriptor = type.descriptorString();
         String name = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
         try {

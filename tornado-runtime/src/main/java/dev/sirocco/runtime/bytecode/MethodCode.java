@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A method's instructions with what its attributes say of them, addressed by bytecode index. */
-final class MethodCode {
+public final class MethodCode {
     /** The frame at a join: which local slots are live there, and how deep the stack is. */
     record Frame(List<Integer> liveSlots, int stackDepth) {}
 
@@ -32,7 +32,8 @@ final class MethodCode {
     private final List<LocalVariableInfo> variables;
     private final List<ParallelVariable> parallelVariables = new ArrayList<>();
 
-    MethodCode(MethodModel method) {
+    /** Reads a method that {@link Lifter} has lifted, or finds out that it cannot be. */
+    public MethodCode(MethodModel method) {
         code = (CodeAttribute) method.code()
                 .orElseThrow(() -> new Refusal(method.methodName() + " has no bytecode (native or abstract)"));
         code.findAttribute(Attributes.lineNumberTable()).ifPresent(table -> {
@@ -75,7 +76,8 @@ final class MethodCode {
         }
     }
 
-    List<Instruction> instructions() {
+    /** {@return the instructions, in order} */
+    public List<Instruction> instructions() {
         return code.elementStream()
                 .filter(Instruction.class::isInstance)
                 .map(Instruction.class::cast)
@@ -91,7 +93,8 @@ final class MethodCode {
         });
     }
 
-    int index(Label label) {
+    /** {@return the bytecode index of a label} */
+    public int index(Label label) {
         return code.labelToBci(label);
     }
 
@@ -100,7 +103,7 @@ final class MethodCode {
     }
 
     /** {@return the source line of the instruction at an index, or 0} */
-    int line(int index) {
+    public int line(int index) {
         Map.Entry<Integer, Integer> entry = lines.floorEntry(index);
         return entry == null ? 0 : entry.getValue();
     }

@@ -5,6 +5,7 @@ import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.TaskSpec;
+import dev.sirocco.runtime.strict.StrictSubset;
 import dev.sirocco.spi.ExecutionProfile;
 import dev.sirocco.spi.ExecutionSettings;
 import dev.sirocco.spi.GraphStep;
@@ -45,7 +46,7 @@ final class BoundGraph {
     }
 
     /** Allocates the graph's arrays and compiles its kernels, in order. */
-    BoundGraph(GraphProgram program, Device device, DeviceMemory memory, ExecutionSettings settings) {
+    BoundGraph(GraphProgram program, Device device, DeviceMemory memory, ExecutionSettings settings, boolean strict) {
         this.program = program;
         this.device = device;
         this.memory = memory;
@@ -60,6 +61,9 @@ final class BoundGraph {
             String address = program.address(task);
             Method kernel = KernelReference.resolve(address, task.code());
             boolean takesContext = TaskArguments.check(address, kernel, task.arguments());
+            if (strict) {
+                StrictSubset.check(kernel, task.arguments());
+            }
             WorkerGrid grid = takesContext ? grid(address, settings.gridScheduler()) : null;
             TaskSpec spec = new TaskSpec(address, kernel, task.arguments(), grid, print);
             if (takesContext) {

@@ -23,6 +23,7 @@ public final class EmbeddedPlan implements PlanExecutor {
 
     private final List<GraphProgram> programs;
     private final Function<TornadoDevice, Device> devices;
+    private final boolean strict;
     private final BoundGraph[] bound;
     private final boolean[] executed;
     private final int[] consumedAfter; // the last graph, when a graph's consumptions were last found in order
@@ -35,11 +36,13 @@ public final class EmbeddedPlan implements PlanExecutor {
     /**
      * @param graphs  in the order in which the plan counts them
      * @param devices gives the device to run on for the device that the plan names, which is null for the default
+     * @param strict  whether to refuse kernels that a TornadoVM SDK would not run right
      * @throws TornadoRuntimeException if a graph names what is not an array
      */
-    public EmbeddedPlan(List<GraphDescription> graphs, Function<TornadoDevice, Device> devices) {
+    public EmbeddedPlan(List<GraphDescription> graphs, Function<TornadoDevice, Device> devices, boolean strict) {
         this.programs = graphs.stream().map(GraphProgram::new).toList();
         this.devices = devices;
+        this.strict = strict;
         this.bound = new BoundGraph[programs.size()];
         this.executed = new boolean[programs.size()];
         this.consumedAfter = new int[programs.size()];
@@ -89,7 +92,7 @@ public final class EmbeddedPlan implements PlanExecutor {
                     "The device " + device.description().id() + " takes no compiler flags, and " + "was given '"
                             + settings.compilerFlags() + "'; leave out withCompilerFlags for it");
         }
-        BoundGraph fresh = new BoundGraph(programs.get(graph), device, memory, settings);
+        BoundGraph fresh = new BoundGraph(programs.get(graph), device, memory, settings, strict);
         bound[graph] = fresh;
         return fresh;
     }

@@ -12,6 +12,7 @@ public final class Dominators {
     private final List<Integer> order = new ArrayList<>();
     private final Map<Integer, Integer> rank = new HashMap<>();
     private final Map<Integer, Integer> immediate = new HashMap<>();
+    private final Map<Integer, List<Integer>> predecessors = new HashMap<>();
 
     /** Analyses the blocks that are reachable from the entry. */
     public Dominators(Function function) {
@@ -21,7 +22,6 @@ public final class Dominators {
         for (int i = 0; i < order.size(); i++) {
             rank.put(order.get(i), i);
         }
-        Map<Integer, List<Integer>> predecessors = new HashMap<>();
         for (int id : order) {
             for (Edge edge : blocks.get(id).end().edges()) {
                 predecessors
@@ -102,5 +102,23 @@ public final class Dominators {
             current = next;
         }
         return true;
+    }
+
+    /** {@return the blocks of the loop that begins at {@code header}, which alone is there when it begins none} */
+    public Set<Integer> loop(int header) {
+        Set<Integer> body = new HashSet<>(Set.of(header));
+        List<Integer> work = new ArrayList<>();
+        for (int predecessor : predecessors.getOrDefault(header, List.of())) {
+            if (dominates(header, predecessor)) {
+                work.add(predecessor);
+            }
+        }
+        while (!work.isEmpty()) {
+            int block = work.removeLast();
+            if (body.add(block)) {
+                work.addAll(predecessors.get(block));
+            }
+        }
+        return body;
     }
 }

@@ -12,7 +12,6 @@ import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +99,7 @@ final class MapParallelLoops {
                     "the @Parallel loop over " + name(variable) + " carries " + name(others.getFirst())
                             + " from one iteration to the next; its iterations must be independent");
         }
-        Set<Integer> body = naturalLoop(header);
+        Set<Integer> body = dominators.loop(header.id());
         if (!(header.end() instanceof Terminator.Branch(Value condition, Edge yes, Edge no))
                 || !(definitions.get(condition).op() instanceof Op.Compare compare)) {
             throw refuse(header, "an @Parallel loop must have the form for (int i = a; i < b; i += c)");
@@ -172,30 +171,6 @@ final class MapParallelLoops {
                             + " constant, not something read from an array or from another loop");
         }
         return literal.longValue();
-    }
-
-    private Set<Integer> naturalLoop(Block header) {
-        Map<Integer, List<Integer>> predecessors = new HashMap<>();
-        function.blocks()
-                .forEach(b -> b.end()
-                        .edges()
-                        .forEach(e -> predecessors
-                                .computeIfAbsent(e.block(), _ -> new ArrayList<>())
-                                .add(b.id())));
-        Set<Integer> body = new HashSet<>(Set.of(header.id()));
-        List<Integer> work = new ArrayList<>();
-        for (int predecessor : predecessors.get(header.id())) {
-            if (dominators.dominates(header.id(), predecessor)) {
-                work.add(predecessor);
-            }
-        }
-        while (!work.isEmpty()) {
-            int block = work.removeLast();
-            if (body.add(block)) {
-                work.addAll(predecessors.get(block));
-            }
-        }
-        return body;
     }
 
     private void checkEffects(Loop innermost) {

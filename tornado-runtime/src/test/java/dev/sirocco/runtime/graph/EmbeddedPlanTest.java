@@ -44,7 +44,7 @@ final class EmbeddedPlanTest {
     }
 
     private EmbeddedPlan plan(GraphDescription... graphs) {
-        return new EmbeddedPlan(List.of(graphs), _ -> reference);
+        return new EmbeddedPlan(List.of(graphs), _ -> reference, false);
     }
 
     private static GraphDescription graph(String name, GraphStep... steps) {
@@ -215,7 +215,7 @@ final class EmbeddedPlanTest {
         grid.setLocalWork(1, 1, 1);
         var settings = SETTINGS.withGridScheduler(new GridScheduler("g.ids", grid));
         Device idle = new IdleDevice();
-        try (var plan = new EmbeddedPlan(List.of(new GraphDescription("g", steps)), _ -> idle)) {
+        try (var plan = new EmbeddedPlan(List.of(new GraphDescription("g", steps)), _ -> idle, false)) {
             for (int i = 0; i < 1000; i++) {
                 plan.execute(0, settings);
             }

@@ -6,6 +6,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task10;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task13;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task5;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task6;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
@@ -71,6 +72,27 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
                 code,
                 new Object[] {a, b, c, d, e, f, g, h, i, j, k, l},
                 (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l));
+    }
+
+    public static <A, B, C, D, E, F, G, H, I, J, K, L, M> KernelCall of(
+            Task13<A, B, C, D, E, F, G, H, I, J, K, L, M> code,
+            A a,
+            B b,
+            C c,
+            D d,
+            E e,
+            F f,
+            G g,
+            H h,
+            I i,
+            J j,
+            K k,
+            L l,
+            M m) {
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i, j, k, l, m},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m));
     }
 
     public static <A, B, C, D, E> KernelCall of(Task5<A, B, C, D, E> code, A a, B b, C c, D d, E e) {

@@ -4,6 +4,7 @@ import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
 import dev.sirocco.tasks.attention.WindowAttention;
 import dev.sirocco.tasks.rope.RotaryKernel;
+import dev.sirocco.tasks.rope.RotaryPairs;
 import dev.sirocco.tasks.rope.RotaryTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,8 @@ final class AttentionCases {
                             shape.heads(),
                             shape.kvHeads(),
                             shape.headDim(),
-                            CAPACITY));
+                            CAPACITY,
+                            RotaryPairs.ADJACENT.distance(shape.headDim())));
         });
     }
 

@@ -78,6 +78,7 @@ final class ConfigReader {
                 window,
                 source,
                 theta,
+                file.rotaryPairs(),
                 normEps,
                 contextLength,
                 file.find(MappedWeights.OUTPUT).isEmpty());

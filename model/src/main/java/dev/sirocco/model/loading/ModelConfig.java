@@ -3,6 +3,7 @@ package dev.sirocco.model.loading;
 import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.tasks.graph.TransformerShape;
+import dev.sirocco.tasks.rope.RotaryPairs;
 import java.util.OptionalInt;
 
 /**
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param window        positions that a query sees, itself included; 0 means all
  * @param windowSource  who said so
  * @param theta         RoPE base
+ * @param pairs         which elements of a head are rotated together
  * @param normEps       added to the mean square in RMSNorm
  * @param contextLength positions that the model was trained for
  * @param tiedOutput    whether the embedding serves as output matrix
@@ -37,6 +39,7 @@ public record ModelConfig(
         int window,
         WindowSource windowSource,
         double theta,
+        RotaryPairs pairs,
         float normEps,
         int contextLength,
         boolean tiedOutput) {
@@ -73,6 +76,6 @@ public record ModelConfig(
      */
     public TransformerShape shape(int context, int chunk) {
         return new TransformerShape(
-                dim, layers, heads, kvHeads, headDim, ffnDim, vocab, window, theta, normEps, context, chunk);
+                dim, layers, heads, kvHeads, headDim, ffnDim, vocab, window, theta, pairs, normEps, context, chunk);
     }
 }

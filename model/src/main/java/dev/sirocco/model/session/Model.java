@@ -36,7 +36,7 @@ public final class Model implements AutoCloseable {
     /**
      * Opens a model. Nothing the size of the model is read or copied.
      *
-     * @throws ModelFileException when the files are no model that can be run; the message is one line and names the file
+     * @throws ModelFileException when the files are no model that can be run; the message is one line and names one
      */
     public static Model open(Path path, ModelOptions options) {
         ModelSource source = ModelSource.open(path);

@@ -4,6 +4,7 @@ import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.tasks.rope.RotaryPairs;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,11 @@ public final class GgufSource implements ModelSource {
     @Override
     public GgufMetadata metadata() {
         return parts.getFirst().metadata();
+    }
+
+    @Override
+    public RotaryPairs rotaryPairs() {
+        return RotaryPairs.ADJACENT;
     }
 
     @Override

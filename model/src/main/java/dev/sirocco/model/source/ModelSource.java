@@ -3,6 +3,7 @@ package dev.sirocco.model.source;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.tasks.rope.RotaryPairs;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,9 @@ public sealed interface ModelSource extends AutoCloseable permits GgufSource {
     long sizeBytes();
 
     GgufMetadata metadata();
+
+    /** {@return in which order the rows of the query and key matrices are, and so the elements of a head} */
+    RotaryPairs rotaryPairs();
 
     /** {@return all tensors, in the files' order} */
     List<GgufTensor> tensors();

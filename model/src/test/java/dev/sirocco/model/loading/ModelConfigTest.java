@@ -12,6 +12,7 @@ import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.loading.ModelConfig.WindowSource;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.tasks.rope.RotaryPairs;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,22 @@ final class ModelConfigTest {
     void readsTheKeysOfTheFile() {
         assertEquals(
                 new ModelConfig(
-                        "llama", "random", 36, 3, 6, 2, 10, 50, 301, 5, WindowSource.FILE, 1e4, 1e-5f, 128, false),
+                        "llama",
+                        "random",
+                        36,
+                        3,
+                        6,
+                        2,
+                        10,
+                        50,
+                        301,
+                        5,
+                        WindowSource.FILE,
+                        1e4,
+                        RotaryPairs.ADJACENT,
+                        1e-5f,
+                        128,
+                        false),
                 read());
     }
 

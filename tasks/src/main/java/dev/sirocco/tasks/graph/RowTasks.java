@@ -91,7 +91,8 @@ final class RowTasks implements StepTasks {
                         shape.heads(),
                         shape.kvHeads(),
                         shape.headDim(),
-                        shape.rollingBuffer().capacity());
+                        shape.rollingBuffer().capacity(),
+                        shape.pairs().distance(shape.headDim()));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.matmul.ActivationPanels;
+import dev.sirocco.tasks.rope.RotaryPairs;
+import java.util.Objects;
 
 /**
  * The numbers that make a model of the family what it is, and the two that a session chooses: context and chunk.
@@ -15,6 +17,7 @@ import dev.sirocco.tasks.matmul.ActivationPanels;
  * @param vocab   tokens
  * @param window  positions that a query sees, itself included; 0 means all
  * @param theta   RoPE base
+ * @param pairs   which elements of a head are rotated together
  * @param normEps added to the mean square in RMSNorm
  * @param context the most positions that a session may use
  * @param chunk   the most tokens that are processed at once
@@ -29,10 +32,12 @@ public record TransformerShape(
         int vocab,
         int window,
         double theta,
+        RotaryPairs pairs,
         float normEps,
         int context,
         int chunk) {
     public TransformerShape {
+        Objects.requireNonNull(pairs, "pairs");
         positive("dim", dim);
         positive("layers", layers);
         positive("heads", heads);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.RotaryPairs;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +23,12 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @MethodSource("dev.sirocco.tasks.KernelRunner#devices")
 class DecoderPlanTest {
     /** heads · headDim = 60 ≠ dim, three query heads to a key head, nothing a multiple of a vector's width. */
-    private static final TransformerShape ODD = new TransformerShape(36, 3, 6, 2, 10, 50, 97, 5, 1e4, 1e-5f, 64, 7);
+    private static final TransformerShape ODD =
+            new TransformerShape(36, 3, 6, 2, 10, 50, 97, 5, 1e4, RotaryPairs.ADJACENT, 1e-5f, 64, 7);
 
     /** heads · headDim = 96 ≠ dim, one key head; widths are whole blocks. */
     private static final TransformerShape BLOCKS =
-            new TransformerShape(64, 3, 3, 1, 32, 160, 101, 5, 1e6, 1e-5f, 64, 20);
+            new TransformerShape(64, 3, 3, 1, 32, 160, 101, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
 
     private static final int LENGTH = 40; // the cache of 11 slots goes around more than three times
 
@@ -186,7 +188,8 @@ class DecoderPlanTest {
 
     @Test
     void aPlanOfSingleTokensNeedsNoChunk() {
-        TransformerShape shape = new TransformerShape(36, 3, 6, 2, 10, 50, 97, 5, 1e4, 1e-5f, 64, 1);
+        TransformerShape shape =
+                new TransformerShape(36, 3, 6, 2, 10, 50, 97, 5, 1e4, RotaryPairs.ADJACENT, 1e-5f, 64, 1);
         RandomModel model = RandomModel.of(shape, WeightFormat.F32, 1);
         int[] tokens = model.tokens(12, 3);
         double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
@@ -213,7 +216,8 @@ class DecoderPlanTest {
     @Test
     void refusesWeightsOfAnotherShape() {
         RandomModel model = RandomModel.of(ODD, WeightFormat.F32, 1);
-        TransformerShape other = new TransformerShape(36, 3, 6, 2, 10, 50, 98, 5, 1e4, 1e-5f, 64, 7);
+        TransformerShape other =
+                new TransformerShape(36, 3, 6, 2, 10, 50, 98, 5, 1e4, RotaryPairs.ADJACENT, 1e-5f, 64, 7);
         assertRefused(
                 "tensor token_embd.weight is 97 × 36 but the model's shape needs 98 × 36",
                 () -> new DecoderPlan(other, model.weights(), device).close());

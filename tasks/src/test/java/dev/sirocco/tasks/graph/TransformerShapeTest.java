@@ -3,13 +3,15 @@ package dev.sirocco.tasks.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sirocco.tasks.rope.RotaryPairs;
 import org.junit.jupiter.api.Test;
 
 class TransformerShapeTest {
     @Test
     void derivesDimensionsFromHeadsAndNotFromTheHiddenState() {
         // Nemo: 32 heads of 128 in a hidden state of 5120.
-        TransformerShape nemo = new TransformerShape(5120, 40, 32, 8, 128, 14336, 131072, 0, 1e6, 1e-5f, 131072, 128);
+        TransformerShape nemo = new TransformerShape(
+                5120, 40, 32, 8, 128, 14336, 131072, 0, 1e6, RotaryPairs.ADJACENT, 1e-5f, 131072, 128);
         assertEquals(4096, nemo.queryDim());
         assertEquals(1024, nemo.kvDim());
         assertEquals(131072, nemo.rollingBuffer().capacity());
@@ -17,7 +19,8 @@ class TransformerShapeTest {
 
     @Test
     void cacheOfAWindowIsIndependentOfTheContext() {
-        TransformerShape shape = new TransformerShape(4096, 32, 32, 8, 128, 14336, 32000, 4096, 1e4, 1e-5f, 32768, 128);
+        TransformerShape shape = new TransformerShape(
+                4096, 32, 32, 8, 128, 14336, 32000, 4096, 1e4, RotaryPairs.ADJACENT, 1e-5f, 32768, 128);
         assertEquals(4096 + 127, shape.rollingBuffer().capacity());
     }
 
@@ -36,7 +39,8 @@ class TransformerShapeTest {
 
     private static TransformerShape shape(
             int dim, int heads, int kvHeads, int headDim, int window, double theta, int context, int chunk) {
-        return new TransformerShape(dim, 2, heads, kvHeads, headDim, 96, 50, window, theta, 1e-5f, context, chunk);
+        return new TransformerShape(
+                dim, 2, heads, kvHeads, headDim, 96, 50, window, theta, RotaryPairs.ADJACENT, 1e-5f, context, chunk);
     }
 
     private static void assertRefused(String message, Runnable construction) {

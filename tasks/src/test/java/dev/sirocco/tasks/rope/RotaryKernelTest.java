@@ -27,15 +27,20 @@ class RotaryKernelTest {
 
     @ParameterizedTest
     @CsvSource({
-        // heads, kvHeads, headDim, batch, rows, position, capacity
-        "1, 1, 2, 1, 1, 0, 1",
-        "4, 2, 6, 3, 3, 0, 8",
-        "4, 1, 6, 3, 2, 7, 8",
-        "6, 3, 10, 5, 5, 131070, 7",
-        "2, 2, 128, 2, 0, 5, 4",
+        // heads, kvHeads, headDim, batch, rows, position, capacity, pairs
+        "1, 1, 2, 1, 1, 0, 1, ADJACENT",
+        "1, 1, 2, 1, 1, 0, 1, HALVES",
+        "4, 2, 6, 3, 3, 0, 8, ADJACENT",
+        "4, 2, 6, 3, 3, 0, 8, HALVES",
+        "4, 1, 6, 3, 2, 7, 8, ADJACENT",
+        "4, 1, 6, 3, 2, 7, 8, HALVES",
+        "6, 3, 10, 5, 5, 131070, 7, ADJACENT",
+        "6, 3, 10, 5, 5, 131070, 7, HALVES",
+        "2, 2, 128, 2, 0, 5, 4, ADJACENT",
+        "2, 2, 128, 2, 0, 5, 4, HALVES",
     })
     void rotatesQueriesAndStoresKeysAndValues(
-            int heads, int kvHeads, int headDim, int batch, int rows, int position, int capacity) {
+            int heads, int kvHeads, int headDim, int batch, int rows, int position, int capacity, RotaryPairs pairs) {
         FloatArray q = gaussian(batch * heads * headDim, 1);
         FloatArray k = gaussian(batch * kvHeads * headDim, 2);
         FloatArray v = gaussian(batch * kvHeads * headDim, 3);
@@ -58,19 +63,20 @@ class RotaryKernelTest {
                 heads,
                 kvHeads,
                 headDim,
-                capacity));
+                capacity,
+                pairs.distance(headDim)));
 
         int written = 0;
         for (int t = 0; t < rows; t++) {
             for (int head = 0; head < heads; head++) {
-                double[] expected = rotate(before, (t * heads + head) * headDim, headDim, position + t);
+                double[] expected = rotate(before, (t * heads + head) * headDim, headDim, position + t, pairs);
                 assertRow(expected, q, (t * heads + head) * headDim, "query");
             }
             int slot = (position + t) % capacity;
             for (int head = 0; head < kvHeads; head++) {
                 int from = (t * kvHeads + head) * headDim;
                 int to = (head * capacity + slot) * headDim;
-                assertRow(rotate(doubles(k), from, headDim, position + t), keys, to, "key");
+                assertRow(rotate(doubles(k), from, headDim, position + t, pairs), keys, to, "key");
                 for (int i = 0; i < headDim; i++) {
                     assertEquals(v.get(from + i), values.get(to + i), "values are stored as they are");
                     written++;
@@ -84,12 +90,14 @@ class RotaryKernelTest {
         assertEquals(values.getSize() - written, poison(values), "elements of the value cache that were left alone");
     }
 
-    private static double[] rotate(double[] x, int from, int headDim, int position) {
+    private static double[] rotate(double[] x, int from, int headDim, int position, RotaryPairs pairs) {
         double[] rotated = new double[headDim];
-        for (int i = 0; i < headDim; i += 2) {
-            double angle = position * Math.pow(THETA, -(double) i / headDim);
-            rotated[i] = x[from + i] * Math.cos(angle) - x[from + i + 1] * Math.sin(angle);
-            rotated[i + 1] = x[from + i] * Math.sin(angle) + x[from + i + 1] * Math.cos(angle);
+        for (int pair = 0; pair < headDim / 2; pair++) {
+            double angle = position * Math.pow(THETA, -2.0 * pair / headDim);
+            int first = pairs == RotaryPairs.HALVES ? pair : 2 * pair;
+            int second = pairs == RotaryPairs.HALVES ? pair + headDim / 2 : 2 * pair + 1;
+            rotated[first] = x[from + first] * Math.cos(angle) - x[from + second] * Math.sin(angle);
+            rotated[second] = x[from + first] * Math.sin(angle) + x[from + second] * Math.cos(angle);
         }
         return rotated;
     }

@@ -1,6 +1,5 @@
 package dev.sirocco.cli;
 
-import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.Tokenizer;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,17 +33,15 @@ final class DetokenizeCommand implements Runnable {
 
     @Override
     public void run() {
-        try (ModelSource file = model.open()) {
-            Tokenizer tokenizer = Tokenizer.of(file.metadata());
-            int[] tokens = ids.isEmpty()
-                    ? TokenList.parse("standard input", List.of(console.readInput()), tokenizer.vocabSize())
-                    : TokenList.parse("ID", ids, tokenizer.vocabSize());
-            String text = tokenizer.decode(tokens);
-            if (json) {
-                JsonOutput.object(console, out -> out.writeStringField("text", text));
-            } else {
-                console.println(text);
-            }
+        Tokenizer tokenizer = Tokenizer.of(model.tokenizerKeys());
+        int[] tokens = ids.isEmpty()
+                ? TokenList.parse("standard input", List.of(console.readInput()), tokenizer.vocabSize())
+                : TokenList.parse("ID", ids, tokenizer.vocabSize());
+        String text = tokenizer.decode(tokens);
+        if (json) {
+            JsonOutput.object(console, out -> out.writeStringField("text", text));
+        } else {
+            console.println(text);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.model.tokenizer.TokenizerFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -32,6 +34,17 @@ final class ModelOption {
     /** {@return the opened file, owned by the caller} */
     ModelSource open() {
         return ModelSource.open(path());
+    }
+
+    /** {@return the keys from which the tokenizer is made; a folder needs no weights for them} */
+    GgufMetadata tokenizerKeys() {
+        Path path = path();
+        if (Files.isDirectory(path)) {
+            return TokenizerFiles.metadata(path);
+        }
+        try (ModelSource opened = ModelSource.open(path)) {
+            return opened.metadata();
+        }
     }
 
     private static Path shipped() {

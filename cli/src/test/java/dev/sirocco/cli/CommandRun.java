@@ -49,10 +49,15 @@ record CommandRun(int status, String out, String err) {
 
     /** Checks that the command failed with one line that begins like this, and nothing else. */
     void assertFails(int expectedStatus, String beginning) {
+        assertFailsAfter("", expectedStatus, beginning);
+    }
+
+    /** Checks that the command printed this and then failed with one line that begins like that. */
+    void assertFailsAfter(String expectedOut, int expectedStatus, String beginning) {
         assertTrue(err.startsWith("sirocco: " + beginning), err);
         assertEquals(1, err.lines().count(), err);
         assertFalse(err.contains("Exception"), err);
-        assertEquals("", out);
+        assertEquals(expectedOut, out);
         assertEquals(expectedStatus, status);
     }
 }

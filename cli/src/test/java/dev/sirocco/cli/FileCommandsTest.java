@@ -50,6 +50,37 @@ final class FileCommandsTest {
     }
 
     @Test
+    void tokenizeTakesManyTextsAsLinesOfJson() {
+        String[] command = {"tokenize", "-m", model, "--json-lines"};
+        assertEquals(
+                "[1,265]\n[]\n[1,259,13]\n".replace("[]", "[1]"),
+                CommandRun.withInput("\"ab\"\n\"\"\n\n\"\\n\"", command).output());
+        CommandRun.withInput("\"ab\"\n7", command)
+                .assertFailsAfter("[1,265]\n", 1, "standard input: line 2 is not a JSON string");
+        CommandRun.withInput("\"", command).assertFails(1, "standard input: line 1 is not JSON");
+        CommandRun.of("tokenize", "-m", model, "--json-lines", "ab")
+                .assertFails(2, "--json-lines: reads standard input");
+    }
+
+    @Test
+    void aFolderNeedsOnlyItsTokenizerToTokenize() throws IOException {
+        Path tokenizer = Files.createDirectory(folder.resolve("tokenizer"));
+        CommandRun.of("tokenize", "-m", tokenizer.toString(), "a").assertFails(1, tokenizer + ": has no tokenizer");
+        Files.writeString(tokenizer.resolve("tokenizer.json"), """
+                {"model": {"type": "BPE", "byte_fallback": true, "merges": ["\u2581 a"],
+                    "vocab": {"<unk>": 0, "<s>": 1, "</s>": 2, "\u2581": 3, "a": 4, "\u2581a": 5}},
+                 "normalizer": {"type": "Prepend", "prepend": "\u2581"}}
+                """);
+        assertEquals(
+                "1 5 4\n",
+                CommandRun.of("tokenize", "-m", tokenizer.toString(), "aa").output());
+        assertEquals(
+                "aa\n",
+                CommandRun.of("detokenize", "-m", tokenizer.toString(), "5", "4")
+                        .output());
+    }
+
+    @Test
     void detokenizeTakesBackWhatTokenizePrinted() {
         String text = "ab \"c\" é日本 😀";
         String ids = CommandRun.of("tokenize", "-m", model, text).output().strip();

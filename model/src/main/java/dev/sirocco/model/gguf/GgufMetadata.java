@@ -17,7 +17,11 @@ public final class GgufMetadata {
     private final Path file;
     private final Map<String, GgufValue> values;
 
-    GgufMetadata(Path file, Map<String, GgufValue> values) {
+    /**
+     * @param file   that the values come from, for messages
+     * @param values in order
+     */
+    public GgufMetadata(Path file, Map<String, GgufValue> values) {
         this.file = file;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }

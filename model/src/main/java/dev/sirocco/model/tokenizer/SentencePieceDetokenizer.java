@@ -7,12 +7,16 @@ package dev.sirocco.model.tokenizer;
  */
 final class SentencePieceDetokenizer implements StreamingDetokenizer {
     private final Vocabulary vocabulary;
+    private final ByteTokens byteTokens;
+    private final boolean addsSpacePrefix;
     private final Utf8Run bytes = new Utf8Run();
     private boolean atStart;
 
-    SentencePieceDetokenizer(Vocabulary vocabulary) {
+    SentencePieceDetokenizer(Vocabulary vocabulary, ByteTokens byteTokens, boolean addsSpacePrefix) {
         this.vocabulary = vocabulary;
-        this.atStart = vocabulary.addsSpacePrefix();
+        this.byteTokens = byteTokens;
+        this.addsSpacePrefix = addsSpacePrefix;
+        this.atStart = addsSpacePrefix;
     }
 
     @Override
@@ -22,7 +26,7 @@ final class SentencePieceDetokenizer implements StreamingDetokenizer {
         if (type == TokenType.BYTE) {
             // Held back or not, a byte is text: a space that follows it belongs to the text, too.
             atStart = false;
-            bytes.add(vocabulary.byteValue(id), text);
+            bytes.add(byteTokens.value(id), text);
             return text.toString();
         }
         bytes.end(text);
@@ -43,7 +47,7 @@ final class SentencePieceDetokenizer implements StreamingDetokenizer {
     public String finish() {
         StringBuilder text = new StringBuilder();
         bytes.end(text);
-        atStart = vocabulary.addsSpacePrefix();
+        atStart = addsSpacePrefix;
         return text.toString();
     }
 }

@@ -1,6 +1,9 @@
 package dev.sirocco.model.tokenizer;
 
+import dev.sirocco.model.gguf.GgufMetadata;
+import dev.sirocco.model.gguf.GgufValue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -15,13 +18,38 @@ final class SentencePieceTokenizer implements Tokenizer {
     static final String UNKNOWN_TEXT = " ⁇ ";
 
     private final Vocabulary vocabulary;
+    private final ByteTokens bytes;
+    private final boolean addsSpacePrefix;
     private final PieceTable table;
     private final UserDefinedPieces userDefined;
 
-    SentencePieceTokenizer(Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
-        this.table = new PieceTable(vocabulary);
-        this.userDefined = new UserDefinedPieces(vocabulary);
+    SentencePieceTokenizer(GgufMetadata metadata) {
+        List<String> pieces = metadata.getStrings(Vocabulary.PREFIX + "tokens");
+        float[] scores = metadata.getFloats(Vocabulary.PREFIX + "scores");
+        vocabulary = new Vocabulary(pieces, scores, Vocabulary.types(metadata, pieces), metadata);
+        for (int id = 0; id < scores.length; id++) {
+            if (Float.isNaN(scores[id])) {
+                throw metadata.problem(
+                        Vocabulary.PREFIX + "scores has no number for token " + id + " (NaN); convert the model again");
+            }
+        }
+        refuseNormalization(metadata);
+        bytes = new ByteTokens(vocabulary, metadata);
+        addsSpacePrefix = metadata.getBool(Vocabulary.PREFIX + "add_space_prefix", true);
+        table = new PieceTable(vocabulary);
+        userDefined = UserDefinedPieces.of(vocabulary);
+    }
+
+    /** Mistral's vocabularies take text as it is; what another one does to it first would be silently left out. */
+    private static void refuseNormalization(GgufMetadata metadata) {
+        boolean mapsCharacters = metadata.find(Vocabulary.PREFIX + "precompiled_charsmap")
+                .filter(value -> !(value instanceof GgufValue.Packed map && map.size() == 0))
+                .isPresent();
+        if (mapsCharacters || metadata.getBool(Vocabulary.PREFIX + "remove_extra_whitespaces", false)) {
+            throw metadata.problem(
+                    "the tokenizer normalizes text (precompiled_charsmap or remove_extra_whitespaces), which"
+                            + " is not supported; use a Mistral model");
+        }
     }
 
     @Override
@@ -58,9 +86,9 @@ final class SentencePieceTokenizer implements Tokenizer {
             public void piece(int id, int from, int to) {
                 if (id >= 0) {
                     ids.add(id);
-                } else if (vocabulary.hasBytes()) {
+                } else if (bytes.exist()) {
                     for (byte value : normal.substring(from, to).getBytes(StandardCharsets.UTF_8)) {
-                        ids.add(vocabulary.idOfByte(value));
+                        ids.add(bytes.idOf(value));
                     }
                 } else if (!afterUnknown) {
                     ids.add(vocabulary.unknownId());
@@ -76,28 +104,13 @@ final class SentencePieceTokenizer implements Tokenizer {
         if (text.isEmpty()) {
             return text;
         }
-        StringBuilder normal = new StringBuilder(text.length() + 1);
-        if (vocabulary.addsSpacePrefix()) {
-            normal.append(SPACE);
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ' ') {
-                normal.append(SPACE);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                normal.append(c).append(text.charAt(++i));
-            } else {
-                normal.append(Character.isSurrogate(c) ? '\ufffd' : c);
-            }
-        }
-        return normal.toString();
+        String spaced = WellFormed.text(text).replace(' ', SPACE);
+        return addsSpacePrefix ? SPACE + spaced : spaced;
     }
 
     @Override
     public StreamingDetokenizer detokenizer() {
-        return new SentencePieceDetokenizer(vocabulary);
+        return new SentencePieceDetokenizer(vocabulary, bytes, addsSpacePrefix);
     }
 
     @Override
@@ -112,7 +125,7 @@ final class SentencePieceTokenizer implements Tokenizer {
                 vocabulary.piece(id).replace(SPACE, ' ').getBytes(StandardCharsets.UTF_8);
             case UNKNOWN -> UNKNOWN_TEXT.getBytes(StandardCharsets.UTF_8);
             case CONTROL -> new byte[0];
-            case BYTE -> new byte[] {vocabulary.byteValue(id)};
+            case BYTE -> new byte[] {bytes.value(id)};
         };
     }
 

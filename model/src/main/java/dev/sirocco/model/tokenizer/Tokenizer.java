@@ -12,13 +12,18 @@ public interface Tokenizer {
      * @throws GgufException when the file's tokenizer is of an unknown kind, or its vocabulary is not sound
      */
     static Tokenizer of(GgufMetadata metadata) {
-        String model = metadata.getString("tokenizer.ggml.model");
-        if (!model.equals("llama")) {
-            throw metadata.problem(
-                    "the tokenizer '" + model + "' (tokenizer.ggml.model) is not supported; use a model with"
-                            + " a SentencePiece vocabulary ('llama'), such as Mistral 7B or Mixtral 8x7B");
+        String model = metadata.getString(Vocabulary.PREFIX + "model");
+        if (model.equals("llama")) {
+            return new SentencePieceTokenizer(metadata);
         }
-        return new SentencePieceTokenizer(new Vocabulary(metadata));
+        String kind = metadata.getString(Vocabulary.PREFIX + "pre", "");
+        if (model.equals("gpt2") && kind.equals("tekken")) {
+            return new TekkenTokenizer(metadata);
+        }
+        throw metadata.problem("the tokenizer '" + model + "' (tokenizer.ggml.model)"
+                + (kind.isEmpty() ? "" : " of the kind '" + kind + "' (tokenizer.ggml.pre)")
+                + " is not supported; use a model with a SentencePiece vocabulary ('llama'), such as Mistral 7B, or a"
+                + " Tekken one ('gpt2' and 'tekken'), such as Mistral Nemo");
     }
 
     int vocabSize();
@@ -33,7 +38,8 @@ public interface Tokenizer {
     boolean addsBos();
 
     /**
-     * Cuts a text into tokens. Unpaired surrogates count as U+FFFD, as ill-formed input does in SentencePiece.
+     * Cuts a text into tokens. Unpaired surrogates count as U+FFFD, as ill-formed input does in the tokenizers
+     * that this one equals.
      *
      * @param addBos whether to put {@link #bosId} in front
      * @return ids, none of them a control token but the first with {@code addBos}; none at all for an empty text

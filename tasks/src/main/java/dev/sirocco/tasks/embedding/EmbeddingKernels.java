@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.embedding;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.float16.Float16;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -56,7 +57,7 @@ public final class EmbeddingKernels {
                 for (int b = 0; b < blocks; b++) {
                     int block = (tokens.get(t) * blocks + b) * Q8_BYTES;
                     int to = (t * blocks + b) * BLOCK;
-                    float scale = table.getHalfFloat(block).getFloat32();
+                    float scale = Float16.get(table, block);
                     for (int i = 0; i < BLOCK; i++) {
                         out.set(to + i, scale * table.get(block + SCALE_BYTES + i));
                     }
@@ -74,7 +75,7 @@ public final class EmbeddingKernels {
                 for (int b = 0; b < blocks; b++) {
                     int block = (tokens.get(t) * blocks + b) * Q4_BYTES;
                     int to = (t * blocks + b) * BLOCK;
-                    float scale = table.getHalfFloat(block).getFloat32();
+                    float scale = Float16.get(table, block);
                     for (int i = 0; i < HALF; i++) {
                         int pair = table.get(block + SCALE_BYTES + i);
                         out.set(to + i, scale * ((pair & 0xF) - 8));

@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.matmul;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.float16.Float16;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -53,8 +54,8 @@ public final class Q8Product {
                 for (int b = 0; b < even; b += 2) {
                     int block0 = (row * blocks + b) * BLOCK_BYTES;
                     int block1 = (row * blocks + b + 1) * BLOCK_BYTES;
-                    float scale0 = weights.getHalfFloat(block0).getFloat32();
-                    float scale1 = weights.getHalfFloat(block1).getFloat32();
+                    float scale0 = Float16.get(weights, block0);
+                    float scale1 = Float16.get(weights, block1);
                     scale0 *= scales.get(b);
                     scale1 *= scales.get(b + 1);
                     for (int word = 0; word < WORDS; word++) {
@@ -71,7 +72,7 @@ public final class Q8Product {
                 }
                 if (even < blocks) {
                     int block = (row * blocks + even) * BLOCK_BYTES;
-                    float scale = weights.getHalfFloat(block).getFloat32();
+                    float scale = Float16.get(weights, block);
                     scale *= scales.get(even);
                     for (int word = 0; word < WORDS; word++) {
                         lanes[word] += scale
@@ -144,10 +145,10 @@ public final class Q8Product {
                             dots3[lane] += ByteDots.signed(weights, block3 + SCALE_BYTES + 4 * word, x, at + 4 * lane);
                         }
                     }
-                    float scale0 = weights.getHalfFloat(block0).getFloat32();
-                    float scale1 = weights.getHalfFloat(block1).getFloat32();
-                    float scale2 = weights.getHalfFloat(block2).getFloat32();
-                    float scale3 = weights.getHalfFloat(block3).getFloat32();
+                    float scale0 = Float16.get(weights, block0);
+                    float scale1 = Float16.get(weights, block1);
+                    float scale2 = Float16.get(weights, block2);
+                    float scale3 = Float16.get(weights, block3);
                     for (int lane = 0; lane < LANES; lane++) {
                         float scale = scales.get(panel * LANES + lane);
                         sums0[lane] += scale0 * scale * dots0[lane];

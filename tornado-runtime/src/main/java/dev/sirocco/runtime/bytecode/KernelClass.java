@@ -3,17 +3,22 @@ package dev.sirocco.runtime.bytecode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Class files of kernels and their helpers, each parsed once. */
 public final class KernelClass {
+    private static final List<ClassDesc> FLOAT16_LOAD_PARAMETERS =
+            List.of(ClassDesc.of(KernelTypes.API + "types.arrays.ByteArray"), ConstantDescs.CD_int);
     private static final Map<Class<?>, ClassModel> MODELS = new ConcurrentHashMap<>();
 
     private KernelClass() {}
@@ -35,6 +40,18 @@ public final class KernelClass {
         } catch (ClassNotFoundException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * {@return whether a helper only reads a binary16 number at a byte's index} It says so by an annotation, which is
+     * known by its simple name, so that kernels need not depend on this runtime.
+     */
+    static boolean loadsFloat16(MethodModel helper) {
+        return helper.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
+                        .flatMap(attribute -> attribute.annotations().stream())
+                        .anyMatch(annotation ->
+                                annotation.classSymbol().displayName().equals("Float16Load"))
+                && helper.methodTypeSymbol().parameterList().equals(FLOAT16_LOAD_PARAMETERS);
     }
 
     private static ClassModel parse(Class<?> owner) {

@@ -99,4 +99,10 @@ final class ContractKernels {
     static void histogram(KernelContext context, IntArray values, IntArray counts) {
         context.atomicAdd(counts, values.get(context.globalIdx), 1);
     }
+
+    static void accumulate(IntArray x, IntArray sum) {
+        for (@Parallel int i = 0; i < 1; i++) {
+            sum.set(i, sum.get(i) + x.get(i));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.sirocco.runtime.codegen;
 
+import java.util.Locale;
+
 /** How freely floating-point arithmetic may be rewritten. */
 public enum FloatMode {
     /** Bit for bit what Java computes with +, −, ×, ÷ and sqrt: no fused operations, no reordered sums. */
@@ -14,6 +16,20 @@ public enum FloatMode {
 
     FloatMode(String flags) {
         this.flags = flags;
+    }
+
+    /**
+     * {@return the mode that the system property {@code sirocco.floats} names; relaxed unless it is set}
+     *
+     * @throws IllegalArgumentException if it names none
+     */
+    public static FloatMode configured() {
+        String property = System.getProperty("sirocco.floats", "relaxed");
+        try {
+            return valueOf(property.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("-Dsirocco.floats must be strict or relaxed, not " + property);
+        }
     }
 
     /** {@return LLVM's fast-math flags, with a space after them} */

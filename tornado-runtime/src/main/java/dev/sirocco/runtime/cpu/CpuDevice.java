@@ -3,6 +3,7 @@ package dev.sirocco.runtime.cpu;
 import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.HostTarget;
+import dev.sirocco.runtime.codegen.KernelInstance;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.driver.BoundTask;
@@ -32,22 +33,9 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** The host's processor. Kernels are compiled in the background: a task's first run waits for its code. */
 final class CpuDevice implements Device {
-    /** What code is made from. The front end gives the same function for the same kernel, so identity will do. */
-    private record Kernel(Function function, Launch launch) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Kernel kernel && kernel.function == function && kernel.launch.equals(launch);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * System.identityHashCode(function) + launch.hashCode();
-        }
-    }
-
     private final HostCompiler compiler;
     private final CodeCache code;
-    private final Map<Kernel, Pending<MemorySegment>> kernels = new ConcurrentHashMap<>();
+    private final Map<KernelInstance, Pending<MemorySegment>> kernels = new ConcurrentHashMap<>();
     private final WorkerPool pool;
     private final FloatMode floats;
     private final HostTarget target;
@@ -84,8 +72,8 @@ final class CpuDevice implements Device {
         }
         Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
         Pending<MemorySegment> compiled = task.print() == null
-                ? kernels.computeIfAbsent(new Kernel(function, launch), k -> compile(k, null))
-                : compile(new Kernel(function, launch), task.print());
+                ? kernels.computeIfAbsent(new KernelInstance(function, launch), k -> compile(k, null))
+                : compile(new KernelInstance(function, launch), task.print());
         List<TornadoNativeArray> arrays = new ArrayList<>();
         for (Object argument : task.arguments()) {
             if (argument instanceof TornadoNativeArray array) {
@@ -95,9 +83,9 @@ final class CpuDevice implements Device {
         return new CpuTask(pool, compiled, arrays, launch.total());
     }
 
-    private Pending<MemorySegment> compile(Kernel kernel, PrintStream print) {
-        String ir = LlvmEmitter.emit(kernel.function, kernel.launch, target);
-        return code.get(ir, LlvmEmitter.symbol(kernel.function), print);
+    private Pending<MemorySegment> compile(KernelInstance kernel, PrintStream print) {
+        String ir = LlvmEmitter.emit(kernel.function(), kernel.launch(), target);
+        return code.get(ir, LlvmEmitter.symbol(kernel.function()), print);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.llvm.LlvmLibrary;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds the {@code cpu} device: there is one where LLVM can be loaded. */
 public final class CpuDriver implements Driver {
@@ -19,9 +18,7 @@ public final class CpuDriver implements Driver {
      * @throws IllegalArgumentException if a system property has a value that cannot be used
      */
     public CpuDriver() {
-        this(
-                threads(System.getProperty("sirocco.threads", "")),
-                floats(System.getProperty("sirocco.floats", "relaxed")));
+        this(threads(System.getProperty("sirocco.threads", "")), FloatMode.configured());
     }
 
     CpuDriver(int threads, FloatMode floats) {
@@ -67,13 +64,5 @@ public final class CpuDriver implements Driver {
         }
         throw new IllegalArgumentException(
                 "-Dsirocco.threads must be from 1 to " + WorkerPool.MAX_THREADS + ", not " + property);
-    }
-
-    private static FloatMode floats(String property) {
-        try {
-            return FloatMode.valueOf(property.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("-Dsirocco.floats must be strict or relaxed, not " + property);
-        }
     }
 }

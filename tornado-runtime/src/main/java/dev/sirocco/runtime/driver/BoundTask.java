@@ -5,6 +5,12 @@ public interface BoundTask {
     /** Enqueues the task after all that was enqueued before it on the same {@link DeviceMemory}. */
     void run();
 
-    /** {@return device nanoseconds of the last run, after {@link DeviceMemory#finish()}} */
+    /**
+     * {@return device nanoseconds of the last run}, after {@link DeviceMemory#finish()}, where the memory was told to
+     * {@link DeviceMemory#measure} before
+     */
     long kernelNanos();
+
+    /** Gives back what the task holds, when it will not be run again. Closing the memory does so for all its tasks. */
+    default void close() {}
 }

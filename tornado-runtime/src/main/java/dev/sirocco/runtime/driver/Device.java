@@ -1,5 +1,7 @@
 package dev.sirocco.runtime.driver;
 
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
+
 /** A device that runs kernels. Lives as long as the process; thread-safe. */
 public interface Device {
     DeviceDescription description();
@@ -11,6 +13,21 @@ public interface Device {
      * @throws dev.sirocco.runtime.ir.KernelException when the kernel uses what is not supported
      */
     BoundTask bind(TaskSpec task, DeviceMemory memory);
+
+    /** {@return whether {@link TaskSpec#compilerFlags()} may be given} */
+    default boolean takesCompilerFlags() {
+        return false;
+    }
+
+    /**
+     * Takes kernels from binaries from now on, as far as there are some.
+     *
+     * @throws TornadoRuntimeException when this kind of device cannot
+     */
+    default void useBinaries(KernelBinaries binaries) {
+        throw new TornadoRuntimeException("The device " + description().id() + " compiles its kernels itself and takes"
+                + " no binaries; leave out 'binaries' in its profile");
+    }
 
     /** {@return a new, empty memory for one plan; the caller closes it} */
     DeviceMemory newMemory();

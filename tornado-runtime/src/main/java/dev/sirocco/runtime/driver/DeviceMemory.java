@@ -5,8 +5,13 @@ package dev.sirocco.runtime.driver;
  * memory every operation is free. Arrays are told apart by identity.
  */
 public interface DeviceMemory extends AutoCloseable {
-    /** Makes sure that the array has device memory; its content is undefined until it is written. */
-    void allocate(Object array);
+    /**
+     * Makes sure that the array has device memory; its content is undefined until it is written.
+     *
+     * @param hostWrites whether the host writes the array between executions, perhaps while tasks that read it still
+     *     run: a device that does not wait for its tasks needs a copy of it even where memory is shared
+     */
+    void allocate(Object array, boolean hostWrites);
 
     /** Enqueues a copy from host to device. {@return bytes copied; 0 where memory is shared} */
     long copyIn(Object array);
@@ -19,6 +24,9 @@ public interface DeviceMemory extends AutoCloseable {
 
     /** Waits until everything enqueued is done. */
     void finish();
+
+    /** From now on measures each task, or no longer does; waits until everything enqueued is done. */
+    default void measure(boolean wanted) {}
 
     /** {@return bytes held on the device; 0 where memory is shared} */
     long bytes();

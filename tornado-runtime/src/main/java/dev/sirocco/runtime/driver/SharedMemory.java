@@ -3,7 +3,7 @@ package dev.sirocco.runtime.driver;
 /** The memory of a device whose kernels work on the host's arrays in place: nothing is held and nothing moves. */
 public final class SharedMemory implements DeviceMemory {
     @Override
-    public void allocate(Object array) {}
+    public void allocate(Object array, boolean hostWrites) {}
 
     @Override
     public long copyIn(Object array) {

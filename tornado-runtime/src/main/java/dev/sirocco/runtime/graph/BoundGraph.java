@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** A graph bound to a device and to a plan's memory on it: device buffers exist, kernels are compiled. */
@@ -45,8 +47,19 @@ final class BoundGraph {
         }
     }
 
-    /** Allocates the graph's arrays and compiles its kernels, in order. */
-    BoundGraph(GraphProgram program, Device device, DeviceMemory memory, ExecutionSettings settings, boolean strict) {
+    /**
+     * Allocates the graph's arrays and compiles its kernels, in order.
+     *
+     * @param hostWritten arrays that some graph of the plan transfers to the device at every execution
+     * @param strict      whether to refuse kernels that a TornadoVM SDK would not run right
+     */
+    BoundGraph(
+            GraphProgram program,
+            Device device,
+            DeviceMemory memory,
+            ExecutionSettings settings,
+            Set<Object> hostWritten,
+            boolean strict) {
         this.program = program;
         this.device = device;
         this.memory = memory;
@@ -55,7 +68,7 @@ final class BoundGraph {
         this.copiedInFirst = program.copiedInFirst().toArray();
         this.copiedInEvery = program.copiedInEvery().toArray();
         this.copiedOut = program.copiedOut().toArray();
-        program.arrays().forEach(memory::allocate);
+        program.arrays().forEach(array -> allocate(array, hostWritten.contains(array)));
         for (int i = 0; i < tasks.length; i++) {
             GraphStep.RunTask task = program.tasks().get(i);
             String address = program.address(task);
@@ -65,11 +78,19 @@ final class BoundGraph {
                 StrictSubset.check(kernel, task.arguments());
             }
             WorkerGrid grid = takesContext ? grid(address, settings.gridScheduler()) : null;
-            TaskSpec spec = new TaskSpec(address, kernel, task.arguments(), grid, print);
+            TaskSpec spec = new TaskSpec(address, kernel, task.arguments(), grid, settings.compilerFlags(), print);
             if (takesContext) {
                 gridTasks.add(new GridTask(i, spec));
             }
             tasks[i] = device.bind(spec, memory);
+        }
+    }
+
+    private void allocate(Object array, boolean hostWrites) {
+        try {
+            memory.allocate(array, hostWrites);
+        } catch (TornadoOutOfMemoryException noRoom) {
+            throw new TornadoOutOfMemoryException(program.describe(array) + ": " + noRoom.getMessage());
         }
     }
 
@@ -79,9 +100,9 @@ final class BoundGraph {
             GridTask task = gridTasks.get(i);
             WorkerGrid grid = grid(task.spec.name(), scheduler);
             if (!task.grid.matches(grid)) {
-                TaskSpec spec = new TaskSpec(
-                        task.spec.name(), task.spec.method(), task.spec.arguments(), grid, task.spec.print());
+                TaskSpec spec = task.spec.withGrid(grid);
                 task.grid = LaunchGrid.of(spec.name(), grid);
+                tasks[task.index].close();
                 tasks[task.index] = device.bind(spec, memory);
             }
         }
@@ -99,14 +120,18 @@ final class BoundGraph {
         return grid;
     }
 
-    /** Runs the graph to its end. */
+    /** Runs the graph; where host arrays take part, to its end. */
     void run() {
+        memory.measure(false);
+        boolean hostWaits = copiedOut.length > 0 || copiedInEvery.length > 0 || !copiedFirst;
         copyIn();
         for (BoundTask task : tasks) {
             task.run();
         }
         copyOut();
-        memory.finish();
+        if (hostWaits) {
+            memory.finish();
+        }
     }
 
     /**
@@ -116,6 +141,7 @@ final class BoundGraph {
      * @param compileNanos what of that was spent compiling
      */
     ExecutionProfile runProfiled(long startNanos, long compileNanos) {
+        memory.measure(true);
         long begin = System.nanoTime();
         long copyInBytes = copyIn();
         memory.finish();

@@ -8,7 +8,10 @@ import dev.sirocco.spi.GraphDescription;
 import dev.sirocco.spi.GraphStep;
 import dev.sirocco.spi.PlanExecutor;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
@@ -24,6 +27,7 @@ public final class EmbeddedPlan implements PlanExecutor {
     private final List<GraphProgram> programs;
     private final Function<TornadoDevice, Device> devices;
     private final boolean strict;
+    private final Set<Object> hostWritten = Collections.newSetFromMap(new IdentityHashMap<>());
     private final BoundGraph[] bound;
     private final boolean[] executed;
     private final int[] consumedAfter; // the last graph, when a graph's consumptions were last found in order
@@ -43,6 +47,7 @@ public final class EmbeddedPlan implements PlanExecutor {
         this.programs = graphs.stream().map(GraphProgram::new).toList();
         this.devices = devices;
         this.strict = strict;
+        programs.forEach(program -> hostWritten.addAll(program.copiedInEvery()));
         this.bound = new BoundGraph[programs.size()];
         this.executed = new boolean[programs.size()];
         this.consumedAfter = new int[programs.size()];
@@ -87,12 +92,12 @@ public final class EmbeddedPlan implements PlanExecutor {
             ready.followGrids(settings.gridScheduler());
             return ready;
         }
-        if (!settings.compilerFlags().isEmpty()) {
+        if (!settings.compilerFlags().isEmpty() && !device.takesCompilerFlags()) {
             throw new TornadoRuntimeException(
                     "The device " + device.description().id() + " takes no compiler flags, and " + "was given '"
                             + settings.compilerFlags() + "'; leave out withCompilerFlags for it");
         }
-        BoundGraph fresh = new BoundGraph(programs.get(graph), device, memory, settings, strict);
+        BoundGraph fresh = new BoundGraph(programs.get(graph), device, memory, settings, hostWritten, strict);
         bound[graph] = fresh;
         return fresh;
     }

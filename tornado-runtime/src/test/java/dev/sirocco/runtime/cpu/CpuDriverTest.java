@@ -45,7 +45,12 @@ class CpuDriverTest {
             types[i] = arguments[i] instanceof Integer ? int.class : arguments[i].getClass();
         }
         TaskSpec task = new TaskSpec(
-                "g." + kernel, CpuDriverTest.class.getDeclaredMethod(kernel, types), List.of(arguments), null, print);
+                "g." + kernel,
+                CpuDriverTest.class.getDeclaredMethod(kernel, types),
+                List.of(arguments),
+                null,
+                "",
+                print);
         return device.bind(task, device.newMemory());
     }
 

@@ -80,7 +80,7 @@ final class WorkGroupTest {
         WorkerGrid grid = new WorkerGrid1D(global);
         grid.setLocalWork(local, 1, 1);
         var device = new ReferenceDevice();
-        var task = new TaskSpec("g.t", method, List.of(new KernelContext(), out), grid, null);
+        var task = new TaskSpec("g.t", method, List.of(new KernelContext(), out), grid, "", null);
         device.bind(task, device.newMemory()).run();
     }
 

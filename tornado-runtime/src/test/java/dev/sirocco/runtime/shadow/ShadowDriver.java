@@ -56,7 +56,7 @@ public final class ShadowDriver implements Driver, Device {
         List<Object> arguments = task.arguments().stream()
                 .map(argument -> argument instanceof TornadoNativeArray array ? shadows.of(array) : argument)
                 .toList();
-        return java.bind(new TaskSpec(task.name(), task.method(), arguments, task.grid(), task.print()), memory);
+        return java.bind(task.withArguments(arguments), memory);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class ShadowMemory implements DeviceMemory {
     private final Map<Object, TornadoNativeArray> shadows = new IdentityHashMap<>();
 
     @Override
-    public void allocate(Object array) {
+    public void allocate(Object array, boolean hostWrites) {
         shadows.computeIfAbsent(array, host -> {
             TornadoNativeArray shadow = like((TornadoNativeArray) host);
             shadow.getSegment().fill(UNWRITTEN);

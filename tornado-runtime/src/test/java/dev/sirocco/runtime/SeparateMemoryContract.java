@@ -11,16 +11,11 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** The contract on a device with memory of its own, and what only such a device can show of transfers. */
-final class SeparateMemoryTest extends DeviceContract {
+/** The contract of a device with memory of its own, and what only such a device can show of transfers. */
+abstract class SeparateMemoryContract extends DeviceContract {
     private static final int FIRST = DataTransferMode.FIRST_EXECUTION;
     private static final int EVERY = DataTransferMode.EVERY_EXECUTION;
     private static final int ON_DEMAND = DataTransferMode.UNDER_DEMAND;
-
-    @Override
-    String id() {
-        return "shadow";
-    }
 
     @Test
     void copiesFirstExecutionArraysOnceAndKeepsWhatTasksMakeOfThem() throws TornadoExecutionPlanException {

@@ -1,0 +1,99 @@
+package dev.sirocco.runtime.opencl;
+
+import dev.sirocco.runtime.cache.CacheFolder;
+import dev.sirocco.runtime.cache.KeptFiles;
+import dev.sirocco.runtime.cache.Pending;
+import dev.sirocco.runtime.codegen.FloatMode;
+import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.driver.Device;
+import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceMemory;
+import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.TaskSpec;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A device and its context, which is made when the device is first used and lives as long as the process. */
+final class OpenClDevice implements Device {
+    private final long handle;
+    private final OpenClNative opencl;
+    private final DeviceDescription description;
+    private final KernelText kernels;
+    private final AtomicLong usedBytes = new AtomicLong();
+    private volatile KernelBinaries binaries = KernelBinaries.NONE;
+    private Context context;
+
+    /** What is made once for the device. */
+    record Context(long handle, Programs programs) {}
+
+    /** @param copies whether arrays are copied even where host and device share memory */
+    OpenClDevice(DeviceHandle device, String id, FloatMode floats, boolean copies) {
+        this.handle = device.id();
+        this.opencl = device.functions(id);
+        this.description = device.description(id, copies);
+        this.kernels = new KernelText(device.target(), floats);
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return description;
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    OpenClNative opencl() {
+        return opencl;
+    }
+
+    OpenClTarget target() {
+        return kernels.target();
+    }
+
+    /** {@return bytes that all plans of this process hold on the device} */
+    AtomicLong usedBytes() {
+        return usedBytes;
+    }
+
+    synchronized Context context() {
+        if (context == null) {
+            long created = opencl.createContext(handle);
+            String identity = String.join(
+                    "\n", description.platform(), description.vendor(), description.name(), description.version());
+            KeptFiles kept = new KeptFiles(CacheFolder.path().resolve("opencl"));
+            context = new Context(created, new Programs(opencl, created, handle, identity, kept));
+        }
+        return context;
+    }
+
+    @Override
+    public boolean takesCompilerFlags() {
+        return true;
+    }
+
+    @Override
+    public void useBinaries(KernelBinaries prebuilt) {
+        binaries = prebuilt;
+    }
+
+    @Override
+    public BoundTask bind(TaskSpec task, DeviceMemory memory) {
+        KernelText.Kernel kernel = kernels.of(task);
+        NdRange range = LocalSizes.range(task, kernel.launch(), description);
+        if (task.print() != null) {
+            task.print()
+                    .println("// task " + task.name() + " on " + opencl.subject() + "\n// options: "
+                            + kernel.source().options() + "\n" + kernel.source().text());
+        }
+        Pending<Long> program = context().programs().get(kernel.source(), binaries);
+        OpenClTask bound = new OpenClTask(task, kernel.source(), program, range, this, (OpenClMemory) memory);
+        ((OpenClMemory) memory).own(bound);
+        return bound;
+    }
+
+    @Override
+    public DeviceMemory newMemory() {
+        return new OpenClMemory(this);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sirocco.runtime.opencl;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.sirocco.runtime.cache.Pending;
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.driver.TaskSpec;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** A kernel with its arguments set. Owned by the memory that it works on, which closes it. */
+final class OpenClTask implements BoundTask {
+    private final TaskSpec task;
+    private final KernelSource source;
+    private final Pending<Long> program;
+    private final NdRange range;
+    private final OpenClDevice device;
+    private final OpenClNative opencl;
+    private final OpenClMemory memory;
+    private final MemorySegment global;
+    private final MemorySegment local; // or null for the driver's choice
+    private final MemorySegment event;
+    private long kernel;
+
+    OpenClTask(
+            TaskSpec task,
+            KernelSource source,
+            Pending<Long> program,
+            NdRange range,
+            OpenClDevice device,
+            OpenClMemory memory) {
+        this.task = task;
+        this.source = source;
+        this.program = program;
+        this.range = range;
+        this.device = device;
+        this.opencl = device.opencl();
+        this.memory = memory;
+        Arena arena = Arena.ofAuto();
+        this.global = arena.allocateFrom(JAVA_LONG, range.global());
+        this.local = range.local().length == 0 ? null : arena.allocateFrom(JAVA_LONG, range.local());
+        this.event = arena.allocate(JAVA_LONG);
+    }
+
+    @Override
+    public void run() {
+        if (range.isEmpty()) {
+            return;
+        }
+        try {
+            if (kernel == 0) {
+                kernel = prepare(program.get());
+            }
+            releaseEvent();
+            opencl.enqueueKernel(
+                    memory.queue(),
+                    kernel,
+                    range.global().length,
+                    global.address(),
+                    local == null ? 0 : local.address(),
+                    memory.measures() ? event.address() : 0);
+        } catch (OpenClException failed) {
+            throw explained(failed);
+        }
+    }
+
+    /** Drivers are too careful about what a kernel takes to be asked before they have refused. */
+    private RuntimeException explained(OpenClException failed) {
+        if (failed.status() == OpenClStatus.INVALID_WORK_GROUP_SIZE && kernel != 0) {
+            long most = opencl.maxGroupSize(kernel, device.handle());
+            return NdRange.tooLarge(
+                    task, range.local(), "at most " + most + " work-items of this kernel", device.description());
+        }
+        return failed.in("task " + task.name());
+    }
+
+    /** {@return a kernel of the program, with its arguments} */
+    private long prepare(long built) {
+        long created = opencl.createKernel(built, source.symbol());
+        try {
+            int index = 0;
+            for (Object argument : task.arguments()) {
+                if (argument instanceof TornadoNativeArray array) {
+                    opencl.setArgument(created, index++, memory.buffer(array));
+                }
+            }
+        } catch (RuntimeException failed) {
+            opencl.releaseKernel(created);
+            throw failed;
+        }
+        return created;
+    }
+
+    @Override
+    public long kernelNanos() {
+        long handle = event.get(JAVA_LONG, 0);
+        return handle == 0 ? 0 : opencl.elapsedNanos(handle);
+    }
+
+    private void releaseEvent() {
+        long handle = event.get(JAVA_LONG, 0);
+        if (handle != 0) {
+            event.set(JAVA_LONG, 0, 0);
+            opencl.releaseEvent(handle);
+        }
+    }
+
+    /** What was enqueued keeps the kernel alive in the driver. */
+    @Override
+    public void close() {
+        memory.disown(this);
+        release();
+    }
+
+    /** Gives the handles back. */
+    void release() {
+        releaseEvent();
+        if (kernel != 0) {
+            long released = kernel;
+            kernel = 0;
+            opencl.releaseKernel(released);
+        }
+    }
+}

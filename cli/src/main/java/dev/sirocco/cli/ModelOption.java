@@ -14,8 +14,9 @@ final class ModelOption {
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "FILE",
-            description = "The model, a GGUF file. Default: the small model that comes with Sirocco.")
+            paramLabel = "FILE|FOLDER",
+            description = "The model: a GGUF file, or a folder with safetensors files. Default: the small model that"
+                    + " comes with Sirocco.")
     private Path file;
 
     /**

@@ -149,7 +149,8 @@ final class FileCommandsTest {
     void aMissingModelADirectoryAndAnotherFileAreNamed() throws IOException {
         CommandRun.of("inspect", "-m", folder + "/none.gguf")
                 .assertFails(1, folder + "/none.gguf: does not exist; name a GGUF file with -m");
-        CommandRun.of("inspect", "-m", folder.toString()).assertFails(1, folder + ": is a directory");
+        Path directory = Files.createDirectory(folder.resolve("directory"));
+        CommandRun.of("inspect", "-m", directory.toString()).assertFails(1, directory + ": is a directory without");
         Path text = Files.writeString(folder.resolve("text"), "no model", StandardCharsets.UTF_8);
         CommandRun.of("inspect", "-m", text.toString()).assertFails(1, text + ": is not a GGUF file");
         Path empty = Files.createFile(folder.resolve("empty"));

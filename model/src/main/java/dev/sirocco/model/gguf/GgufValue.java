@@ -210,6 +210,13 @@ public sealed interface GgufValue {
         return new Texts(values);
     }
 
+    /** {@return an array of {@code U32}} */
+    static GgufValue u32s(List<Integer> values) {
+        return new Packed(
+                GgufValueType.U32,
+                ((Packed) i32s(values.stream().mapToInt(Integer::intValue).toArray())).bytes());
+    }
+
     /** {@return an array of {@code I32}} */
     static GgufValue i32s(int... values) {
         ByteBuffer bytes =

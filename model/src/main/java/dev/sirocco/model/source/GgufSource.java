@@ -51,6 +51,20 @@ public final class GgufSource implements ModelSource {
         }
     }
 
+    /** Opens the one GGUF model in a folder. */
+    static GgufSource openIn(Path folder) {
+        List<String> files = Checkpoint.list(folder, ".gguf");
+        boolean oneModel = files.size() == 1 || !files.isEmpty() && SplitName.areOneModel(files);
+        if (!oneModel) {
+            throw new ModelFileException(
+                    folder,
+                    files.isEmpty()
+                            ? "is a directory without model files; name a GGUF file, or a folder with safetensors files"
+                            : "is a directory with " + files.size() + " GGUF files; name one of them");
+        }
+        return open(folder.resolve(files.getFirst()));
+    }
+
     /** {@return the files; more than one when the model is split} */
     public List<GgufFile> parts() {
         return parts;

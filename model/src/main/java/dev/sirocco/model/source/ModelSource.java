@@ -5,6 +5,7 @@ import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +17,20 @@ import java.util.Optional;
  * <p>Owns the mapped files and the segments that it gives; all become invalid on {@link #close()}. Safe for use by
  * several threads.
  */
-public sealed interface ModelSource extends AutoCloseable permits GgufSource {
+public sealed interface ModelSource extends AutoCloseable permits GgufSource, FolderSource {
 
     /**
      * Opens a model.
      *
-     * @param path a GGUF file, any part of a split one
+     * @param path a GGUF file, any part of a split one, or a folder with either a published model in safetensors files
+     *             or one GGUF model
      * @throws ModelFileException when it cannot be read, or is not sound
      */
     static ModelSource open(Path path) {
-        return GgufSource.open(path);
+        if (!Files.isDirectory(path)) {
+            return GgufSource.open(path);
+        }
+        return Checkpoint.isIn(path) ? FolderSource.open(path) : GgufSource.openIn(path);
     }
 
     /** {@return what the model was opened by, for messages} */

@@ -26,6 +26,16 @@ final class SplitName {
 
     private SplitName() {}
 
+    /** {@return whether the names are those of the parts of one file} */
+    static boolean areOneModel(List<String> names) {
+        return names.stream()
+                        .map(NAME::matcher)
+                        .map(name -> name.matches() ? name.group(1) + name.group(3) : name.toString())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
     /**
      * {@return the paths of all parts, in order, when the file is one of several; every one exists}
      *

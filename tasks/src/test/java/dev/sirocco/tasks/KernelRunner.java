@@ -1,6 +1,7 @@
 package dev.sirocco.tasks;
 
 import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.driver.DeviceDescription;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -23,8 +24,16 @@ public interface KernelRunner {
     static Stream<KernelRunner> all() {
         List<KernelRunner> runners = new ArrayList<>();
         runners.add(new PlainJava());
-        devices().forEach(device -> runners.add(new OnDevice(device)));
+        Stream.concat(devices(), hosted()).forEach(device -> runners.add(new OnDevice(device)));
         return runners.stream();
+    }
+
+    /** {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} */
+    static Stream<TornadoDevice> hosted() {
+        return Devices.installed().list().stream()
+                .map(DeviceDescription::id)
+                .filter(id -> id.startsWith("hosted:"))
+                .map(id -> Devices.installed().find(id));
     }
 
     /** {@return the devices that everything here is tested on} */

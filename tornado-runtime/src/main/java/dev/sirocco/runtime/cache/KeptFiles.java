@@ -84,4 +84,9 @@ public final class KeptFiles {
             return FileTime.fromMillis(0);
         }
     }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class Arithmetic {
     private final ModuleText text;
     private final FloatMode floats;
+    private final Dialect dialect;
     private final Function<Value, String> operands;
     private final Function<Value, Number> literals;
 
@@ -19,9 +20,15 @@ final class Arithmetic {
      * @param operands how a value is spelled as operand
      * @param literals the literal that a value is, or null
      */
-    Arithmetic(ModuleText text, FloatMode floats, Function<Value, String> operands, Function<Value, Number> literals) {
+    Arithmetic(
+            ModuleText text,
+            FloatMode floats,
+            Dialect dialect,
+            Function<Value, String> operands,
+            Function<Value, Number> literals) {
         this.text = text;
         this.floats = floats;
+        this.dialect = dialect;
         this.operands = operands;
         this.literals = literals;
     }
@@ -60,11 +67,20 @@ final class Arithmetic {
             case MUL -> plain("fmul " + flags, binary, scalar);
             case DIV -> plain("fdiv " + flags, binary, scalar);
             case REM -> plain("frem ", binary, scalar);
-            case MIN -> call("llvm.minimum", floats.orderFlags(), scalar, binary.left(), binary.right());
-            case MAX -> call("llvm.maximum", floats.orderFlags(), scalar, binary.left(), binary.right());
-            case POW -> call("llvm.pow", "", scalar, binary.left(), binary.right());
+            case MIN -> extreme("llvm.minimum", scalar, binary, false);
+            case MAX -> extreme("llvm.maximum", scalar, binary, true);
+            case POW -> function("pow", scalar, binary.left(), binary.right());
             case AND, OR, XOR, SHL, SHR, USHR -> throw new IllegalArgumentException(binary.kind() + " of " + scalar);
         };
+    }
+
+    private String extreme(String name, Scalar scalar, Binary binary, boolean maximum) {
+        if (dialect.knowsNan()) {
+            return call(name, floats.orderFlags(), scalar, binary.left(), binary.right());
+        }
+        String type = ModuleText.type(scalar);
+        return "call " + type + " " + Minimum.function(text, scalar, maximum) + "(" + type + " "
+                + operand(binary.left()) + ", " + type + " " + operand(binary.right()) + ")";
     }
 
     private String plain(String operation, Binary binary, Scalar scalar) {
@@ -143,22 +159,34 @@ final class Arithmetic {
             case ABS -> call("llvm.fabs", "", scalar, unary.operand());
             case SQRT -> call("llvm.sqrt", "", scalar, unary.operand());
             case EXP -> exp(scalar, unary.operand());
-            case LOG -> call("llvm.log", "", scalar, unary.operand());
-            case SIN -> call("llvm.sin", "", scalar, unary.operand());
-            case COS -> call("llvm.cos", "", scalar, unary.operand());
-            case TANH -> call("llvm.tanh", "", scalar, unary.operand());
+            case LOG -> function("log", scalar, unary.operand());
+            case SIN -> function("sin", scalar, unary.operand());
+            case COS -> function("cos", scalar, unary.operand());
+            case TANH -> function("tanh", scalar, unary.operand());
             case FLOOR -> call("llvm.floor", "", scalar, unary.operand());
             case CEIL -> call("llvm.ceil", "", scalar, unary.operand());
         };
     }
 
     private String exp(Scalar scalar, Value operand) {
-        if (scalar != Scalar.F32) {
-            return call("llvm.exp", "", scalar, operand);
+        if (scalar != Scalar.F32 || dialect == Dialect.SPIRV) {
+            return function("exp", scalar, operand);
         }
         text.intrinsic("llvm.fmuladd.f32", "float", "float", "float", "float");
         return "call float " + text.helper(Exponential.NAME, Exponential.definition()) + "(float " + operand(operand)
                 + ")";
+    }
+
+    /** Calls a function that some targets have as an intrinsic and some have not. */
+    private String function(String name, Scalar scalar, Value... arguments) {
+        if (!dialect.needsFunctions()) {
+            return call("llvm." + name, "", scalar, arguments);
+        }
+        String[] given = new String[arguments.length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = operand(arguments[i]);
+        }
+        return Transcendental.call(text, name, scalar, given);
     }
 
     private String call(String name, String flags, Scalar scalar, Value... arguments) {
@@ -188,19 +216,23 @@ final class Arithmetic {
     }
 
     String select(Op.Select select) {
-        String type = ModuleText.type(select.whenTrue().scalar());
-        String flags = select.whenTrue().scalar().isFloat() ? floats.orderFlags() : "";
+        String type = dialect.type(select.whenTrue().scalar());
+        String flags = select.whenTrue().scalar().isFloat() && !type.equals("i16") ? floats.orderFlags() : "";
         return "select " + flags + "i1 " + operand(select.condition()) + ", " + type + " " + operand(select.whenTrue())
                 + ", " + type + " " + operand(select.whenFalse());
     }
 
     /** Integers are cut or sign-extended; float to integer saturates, with NaN as 0. */
     String convert(Op.Convert convert) {
-        Scalar from = convert.operand().scalar();
-        Scalar to = convert.to();
-        String operand = operand(convert.operand());
+        return convert(convert.operand().scalar(), operand(convert.operand()), convert.to());
+    }
+
+    private String convert(Scalar from, String operand, Scalar to) {
         if (from == to) {
-            return "bitcast " + cast(from, operand, to);
+            return "bitcast " + dialect.type(from) + " " + operand + " to " + dialect.type(to);
+        }
+        if (!dialect.hasHalf() && (from == Scalar.F16 || to == Scalar.F16)) {
+            return convertHalf(from, operand, to);
         }
         if (from.isInteger()) {
             if (to.isFloat()) {
@@ -216,13 +248,28 @@ final class Arithmetic {
             return (from.sizeBytes() < to.sizeBytes() ? "fpext " : "fptrunc ") + cast(from, operand, to);
         }
         Scalar whole = to == Scalar.I64 ? Scalar.I64 : Scalar.I32;
-        String function = text.intrinsic(
-                "llvm.fptosi.sat." + ModuleText.suffix(whole) + "." + ModuleText.suffix(from),
-                ModuleText.type(whole),
-                ModuleText.type(from));
+        String function = dialect.knowsNan()
+                ? text.intrinsic(
+                        "llvm.fptosi.sat." + ModuleText.suffix(whole) + "." + ModuleText.suffix(from),
+                        ModuleText.type(whole),
+                        ModuleText.type(from))
+                : Saturation.function(text, from, whole);
         String call =
                 "call " + ModuleText.type(whole) + " " + function + "(" + ModuleText.type(from) + " " + operand + ")";
         return whole == to ? call : "trunc " + cast(whole, text.define(call), to);
+    }
+
+    /** By way of 32-bit floats. */
+    private String convertHalf(Scalar from, String operand, Scalar to) {
+        if (from == Scalar.F16) {
+            String single = "call float " + HalfBits.widen(text) + "(i16 " + operand + ")";
+            if (to == Scalar.F32) {
+                return single;
+            }
+            return convert(Scalar.F32, text.define(single), to);
+        }
+        String single = from == Scalar.F32 ? operand : text.define(convert(from, operand, Scalar.F32));
+        return "call i16 " + HalfBits.narrow(text) + "(float " + single + ")";
     }
 
     private static String cast(Scalar from, String operand, Scalar to) {

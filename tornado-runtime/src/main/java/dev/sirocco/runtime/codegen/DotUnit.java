@@ -25,7 +25,9 @@ public enum DotUnit {
     /** AVX2. */
     MULTIPLY_ADD_256(8),
     /** AVX-512BW. */
-    MULTIPLY_ADD_512(16);
+    MULTIPLY_ADD_512(16),
+    /** NVIDIA's dp4a; there are no vector forms, each work-item has its own. */
+    DP4A(0);
 
     /** The attribute of functions that are inlined when loops are vectorised. */
     public static final String LATE = "sirocco-inline-late";
@@ -58,6 +60,11 @@ public enum DotUnit {
 
     /** {@return the call that adds a dot product of two words to a sum} */
     String call(ModuleText text, ByteDots.Dot dot, String left, String right, String sum) {
+        if (this == DP4A) {
+            String sign = dot.left().form().isUnsigned() ? "u" : "s";
+            String unit = text.intrinsic("llvm.nvvm.idp4a." + sign + ".s", "i32", "i32", "i32", "i32");
+            return "call i32 " + unit + "(i32 " + left + ", i32 " + right + ", i32 " + sum + ")";
+        }
         Left kind = Left.of(dot.left().form());
         String name = "sirocco.dot4." + kind.name().toLowerCase(Locale.ROOT);
         text.intrinsic("llvm.vector.reduce.add.v4i32", "i32", "<4 x i32>");
@@ -91,7 +98,7 @@ public enum DotUnit {
     private String vector(ModuleText text, String name, Left kind, int lanes) {
         String words = "<" + lanes + " x i32>";
         String body = switch (this) {
-            case NONE -> throw new IllegalStateException("no dot product unit");
+            case NONE, DP4A -> throw new IllegalStateException("no vector forms");
             case VNNI_256, VNNI_512 -> vnni(text, kind, lanes, words);
             case MULTIPLY_ADD_128, MULTIPLY_ADD_256, MULTIPLY_ADD_512 ->
                 kind == Left.SMALL

@@ -1,9 +1,10 @@
 package dev.sirocco.runtime.codegen;
 
 import dev.sirocco.runtime.ir.Op;
+import dev.sirocco.runtime.ir.Type.Space;
 
 /** The function or functions around a kernel's blocks: how a device enters it and how work-items come about. */
-sealed interface Frame permits HostFrame {
+sealed interface Frame permits HostFrame, GroupFrame {
     /** Writes everything before the kernel's blocks, up to and without the jump to the first. */
     void open(ModuleText text);
 
@@ -15,6 +16,9 @@ sealed interface Frame permits HostFrame {
 
     /** {@return what is attached to accesses of argument arrays, with a comma before it, or empty} */
     String accessNote();
+
+    /** Writes what makes a work-group wait for all its items and orders their accesses to a space. */
+    void barrier(ModuleText text, Space space);
 
     /** {@return the instruction that ends a work-item} */
     String leave();

@@ -6,7 +6,6 @@ import dev.sirocco.runtime.ir.Instruction;
 import dev.sirocco.runtime.ir.KernelException;
 import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Type;
-import dev.sirocco.runtime.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +27,7 @@ final class HostFrame implements Frame {
     private final Function function;
     private final Launch launch;
     private final HostTarget target;
+    private final ArrayParameters arrays;
     private final String name;
     private final Map<Integer, String> globalIds = new HashMap<>();
     private final Map<Op.ThreadId, String> ids = new HashMap<>();
@@ -40,6 +40,7 @@ final class HostFrame implements Frame {
         this.function = function;
         this.launch = launch;
         this.target = target;
+        this.arrays = new ArrayParameters(function, launch);
         this.name = Names.kernel(function);
         this.total = launch.total();
         this.linear = total <= Integer.MAX_VALUE ? "i32" : "i64";
@@ -51,18 +52,22 @@ final class HostFrame implements Frame {
 
     @Override
     public void open(ModuleText text) {
-        List<Integer> arrays = arrayParameters();
-        writeEntry(text, arrays);
+        writeEntry(text);
         text.raw("define internal void @" + name + ".items(");
-        for (int parameter : arrays) {
-            text.line(parameter(parameter) + ",");
+        for (int position : arrays.positions()) {
+            int alignment = arrays.at(position).array().element().sizeBytes();
+            text.line(arrays.declaration(position, "ptr", alignment) + ",");
         }
         String range = linear + " range(" + linear + " 0, " + wrap(total + 1) + ") ";
         text.line(range + "%begin,");
         text.line(range + "%end) " + attributes() + " {");
         text.label("entry");
         accessGroup = text.metadata("distinct !{}");
-        writePrivateArrays(text);
+        KernelArrays.allocate(
+                text,
+                KernelArrays.of(function, Type.Space.PRIVATE, MAX_PRIVATE_BYTES, "use an array argument instead"),
+                this,
+                target.dialect());
         if (dimensions.size() <= 1) {
             dimensions.forEach(d -> globalIds.put(d, "%item"));
             text.line("br label %items");
@@ -86,6 +91,11 @@ final class HostFrame implements Frame {
     @Override
     public String accessNote() {
         return ", !llvm.access.group " + accessGroup;
+    }
+
+    @Override
+    public void barrier(ModuleText text, Type.Space space) {
+        throw new IllegalStateException("a kernel with barriers is refused before it is written");
     }
 
     @Override
@@ -130,21 +140,12 @@ final class HostFrame implements Frame {
         }
     }
 
-    private List<Integer> arrayParameters() {
-        List<Integer> arrays = new ArrayList<>();
-        for (int i = 0; i < function.parameters().size(); i++) {
-            if (function.parameters().get(i).type() instanceof Type.Array) {
-                arrays.add(i);
-            }
-        }
-        return arrays;
-    }
-
-    private void writeEntry(ModuleText text, List<Integer> arrays) {
+    private void writeEntry(ModuleText text) {
         text.raw("define void @" + name + "(ptr noalias nocapture readonly %arrays, i64 %begin, i64 %end) nounwind {");
         List<String> arguments = new ArrayList<>();
-        for (int slot = 0; slot < arrays.size(); slot++) {
-            String base = Names.value(function.parameters().get(arrays.get(slot)));
+        List<Integer> positions = arrays.positions();
+        for (int slot = 0; slot < positions.size(); slot++) {
+            String base = Names.value(arrays.at(positions.get(slot)));
             text.line(base + ".slot = getelementptr inbounds ptr, ptr %arrays, i64 " + slot);
             text.line(base + " = load ptr, ptr " + base + ".slot, align 8");
             arguments.add("ptr " + base);
@@ -162,67 +163,9 @@ final class HostFrame implements Frame {
         text.raw("}\n");
     }
 
-    private String parameter(int position) {
-        Value value = function.parameters().get(position);
-        StringBuilder parameter = new StringBuilder("ptr ");
-        if (launch.isApart(position)) {
-            parameter.append("noalias ");
-        }
-        parameter.append("nocapture ");
-        boolean read = accesses(value, false);
-        boolean written = accesses(value, true);
-        if (!written) {
-            parameter.append("readonly ");
-        } else if (!read) {
-            parameter.append("writeonly ");
-        }
-        parameter.append("align ").append(value.array().element().sizeBytes()).append(' ');
-        long bytes = launch.arrays().get(position).sizeBytes();
-        if (bytes > 0) {
-            parameter.append("dereferenceable(").append(bytes).append(") ");
-        }
-        return parameter.append(Names.value(value)).toString();
-    }
-
-    private boolean accesses(Value parameter, boolean writing) {
-        for (Block block : function.blocks()) {
-            for (Instruction i : block.body()) {
-                boolean found = switch (i.op()) {
-                    case Op.Load load -> !writing && load.array().equals(parameter);
-                    case Op.Store store -> writing && store.array().equals(parameter);
-                    case Op.AtomicAdd add -> add.array().equals(parameter);
-                    default -> false;
-                };
-                if (found) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private String attributes() {
         String vectors = target.vectorBits() == 0 ? "" : " \"prefer-vector-width\"=\"" + target.vectorBits() + "\"";
         return "noinline nounwind nofree norecurse mustprogress" + vectors;
-    }
-
-    private void writePrivateArrays(ModuleText text) {
-        long bytes = 0;
-        for (Block block : function.blocks()) {
-            for (Instruction i : block.body()) {
-                if (i.op() instanceof Op.NewArray array) {
-                    bytes += (long) array.length() * array.element().sizeBytes();
-                    if (bytes > MAX_PRIVATE_BYTES) {
-                        throw refuse(
-                                i,
-                                "more than " + MAX_PRIVATE_BYTES + " bytes of private arrays; use an array"
-                                        + " argument instead");
-                    }
-                    text.line(array(array, i.result().id()) + " = alloca [" + array.length() + " x "
-                            + ModuleText.type(array.element()) + "], align 64");
-                }
-            }
-        }
     }
 
     private void writeItems(ModuleText text, String from, String fromLabel, String to, String done) {

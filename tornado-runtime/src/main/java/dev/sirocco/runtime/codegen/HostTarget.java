@@ -34,6 +34,16 @@ public record HostTarget(int vectorBits, DotUnit dotUnit) implements Target {
     }
 
     @Override
+    public Dialect dialect() {
+        return Dialect.HOST;
+    }
+
+    @Override
+    public String symbol(Function function) {
+        return LlvmEmitter.symbol(function);
+    }
+
+    @Override
     public Frame frame(Function function, Launch launch) {
         return new HostFrame(function, launch, this);
     }

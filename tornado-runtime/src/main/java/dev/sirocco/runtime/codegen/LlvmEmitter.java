@@ -39,7 +39,7 @@ public final class LlvmEmitter {
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
         this.dots = target.dotUnit() == DotUnit.NONE ? ByteDots.none(function) : ByteDots.find(function);
-        this.arithmetic = new Arithmetic(text, launch.floats(), this::operand, literals::get);
+        this.arithmetic = new Arithmetic(text, launch.floats(), target.dialect(), this::operand, literals::get);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class LlvmEmitter {
                 switch (i.op()) {
                     case Op.Constant(Scalar type, Number value) -> {
                         literals.put(i.result(), value);
-                        spelled.put(i.result(), ModuleText.literal(type, value));
+                        spelled.put(i.result(), target.dialect().literal(type, value));
                     }
                     case Op.ThreadId id -> spelled.put(i.result(), frame.id(id));
                     case Op.NewArray array ->
@@ -162,16 +162,21 @@ public final class LlvmEmitter {
             case Op.Convert convert -> define(i, arithmetic.convert(convert));
             case Op.Load(Value array, Value index, Scalar as) -> {
                 String address = address(array, index);
-                define(i, "load " + ModuleText.type(as) + ", " + pointer(array) + " " + address + access(array));
+                define(i, "load " + target.dialect().type(as) + ", " + pointer(array) + " " + address + access(array));
             }
             case Op.Store(Value array, Value index, Value value) ->
                 text.line(
                         "store " + typed(value) + ", " + pointer(array) + " " + address(array, index) + access(array));
-            case Op.NewArray array -> clear(array, i.result());
+            case Op.NewArray array -> {
+                if (array.space() == Space.PRIVATE) {
+                    clear(array, i.result());
+                }
+            }
+            case Op.Barrier(Space space) -> frame.barrier(text, space);
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 text.line("atomicrmw add " + pointer(array) + " " + address(array, index) + ", " + typed(amount)
                         + " monotonic, align " + array.array().element().sizeBytes());
-            case Op.Length _, Op.Barrier _ -> throw new IllegalStateException("not legal for this target: " + i.op());
+            case Op.Length _ -> throw new IllegalStateException("not legal for this target: " + i.op());
         }
     }
 
@@ -238,7 +243,7 @@ public final class LlvmEmitter {
             wide = text.define("sext i32 " + operand(index) + " to i64");
         }
         return text.define(
-                "getelementptr inbounds " + ModuleText.type(array.array().element()) + ", " + pointer(array) + " "
+                "getelementptr inbounds " + target.dialect().type(array.array().element()) + ", " + pointer(array) + " "
                         + operand(array) + ", i64 " + wide);
     }
 
@@ -283,7 +288,7 @@ public final class LlvmEmitter {
     }
 
     private String type(Value value) {
-        return value.type() instanceof Scalar scalar ? ModuleText.type(scalar) : pointer(value);
+        return value.type() instanceof Scalar scalar ? target.dialect().type(scalar) : pointer(value);
     }
 
     private String typed(Value value) {

@@ -4,7 +4,7 @@ import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Type.Space;
 
 /** What one kind of device wants its LLVM IR to look like. */
-public sealed interface Target permits HostTarget {
+public sealed interface Target permits HostTarget, GroupTarget {
     /** {@return the target triple, or empty to leave it to the compiler} */
     String triple();
 
@@ -13,6 +13,12 @@ public sealed interface Target permits HostTarget {
 
     /** {@return the pointer type of a space} */
     String pointer(Space space);
+
+    /** {@return how mathematical functions and conversions are spelled} */
+    Dialect dialect();
+
+    /** {@return the name of the function that a kernel becomes} */
+    String symbol(Function function);
 
     /** {@return how dot products of bytes are computed} */
     DotUnit dotUnit();

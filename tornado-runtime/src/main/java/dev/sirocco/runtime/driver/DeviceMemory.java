@@ -1,5 +1,7 @@
 package dev.sirocco.runtime.driver;
 
+import java.util.List;
+
 /**
  * The device side of one plan's arrays, and the order in which the plan's work happens. Where host and device share
  * memory every operation is free. Arrays are told apart by identity.
@@ -21,6 +23,14 @@ public interface DeviceMemory extends AutoCloseable {
 
     /** Gives an array's device memory back. */
     void free(Object array);
+
+    /**
+     * {@return tasks on this memory as one piece of work} A device that can launch many tasks in one call does so from
+     * the second run on.
+     */
+    default TaskSequence sequence(List<BoundTask> tasks) {
+        return () -> tasks.forEach(BoundTask::run);
+    }
 
     /** Waits until everything enqueued is done. */
     void finish();

@@ -4,6 +4,7 @@ import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
+import dev.sirocco.runtime.driver.TaskSequence;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.strict.StrictSubset;
 import dev.sirocco.spi.ExecutionProfile;
@@ -32,6 +33,7 @@ final class BoundGraph {
     private final Object[] copiedInFirst;
     private final Object[] copiedInEvery;
     private final Object[] copiedOut;
+    private TaskSequence sequence;
     private boolean copiedFirst;
 
     /** A KernelContext task and the grid that it was bound for. */
@@ -84,6 +86,7 @@ final class BoundGraph {
             }
             tasks[i] = device.bind(spec, memory);
         }
+        this.sequence = memory.sequence(List.of(tasks));
     }
 
     private void allocate(Object array, boolean hostWrites) {
@@ -96,6 +99,7 @@ final class BoundGraph {
 
     /** Binds those tasks again whose grid was changed since they were bound; a grid may be changed at any time. */
     void followGrids(GridScheduler scheduler) {
+        boolean changed = false;
         for (int i = 0; i < gridTasks.size(); i++) {
             GridTask task = gridTasks.get(i);
             WorkerGrid grid = grid(task.spec.name(), scheduler);
@@ -104,7 +108,12 @@ final class BoundGraph {
                 task.grid = LaunchGrid.of(spec.name(), grid);
                 tasks[task.index].close();
                 tasks[task.index] = device.bind(spec, memory);
+                changed = true;
             }
+        }
+        if (changed) {
+            sequence.close();
+            sequence = memory.sequence(List.of(tasks));
         }
     }
 
@@ -125,9 +134,7 @@ final class BoundGraph {
         memory.measure(false);
         boolean hostWaits = copiedOut.length > 0 || copiedInEvery.length > 0 || !copiedFirst;
         copyIn();
-        for (BoundTask task : tasks) {
-            task.run();
-        }
+        sequence.run();
         copyOut();
         if (hostWaits) {
             memory.finish();

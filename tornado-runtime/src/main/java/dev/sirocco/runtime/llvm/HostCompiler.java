@@ -27,11 +27,11 @@ public final class HostCompiler {
 
     private final LlvmNative llvm;
     private final String version;
-    private final HostMachine machine;
+    private final Machine machine;
     private final long target;
     private final long jit;
 
-    private HostCompiler(LlvmNative llvm, HostMachine machine, long target) {
+    private HostCompiler(LlvmNative llvm, Machine machine, long target) {
         this.llvm = llvm;
         this.version = llvm.version();
         this.machine = machine;
@@ -50,7 +50,7 @@ public final class HostCompiler {
                     case "aarch64" -> "AArch64";
                     default -> throw new LlvmException("no code generator for " + arch);
                 });
-        HostMachine machine = new HostMachine(llvm.defaultTriple(), llvm.hostCpu(), llvm.hostFeatures());
+        Machine machine = new Machine(llvm.defaultTriple(), llvm.hostCpu(), llvm.hostFeatures());
         return new HostCompiler(llvm, machine, llvm.targetFromTriple(machine.triple()));
     }
 
@@ -65,7 +65,7 @@ public final class HostCompiler {
     }
 
     /** {@return what is compiled for} */
-    public HostMachine machine() {
+    public Machine machine() {
         return machine;
     }
 
@@ -85,7 +85,7 @@ public final class HostCompiler {
         if (print != null) {
             print.println(ir);
         }
-        try (HostModule module = new HostModule(llvm, machine, target, symbol, ir)) {
+        try (MachineModule module = new MachineModule(llvm, machine, target, symbol, ir)) {
             module.rename(symbol, linkName);
             module.optimise(PASSES);
             if (module.allowInlining(DotUnit.LATE)) {

@@ -3,6 +3,7 @@ package dev.sirocco.runtime.llvm;
 import dev.sirocco.runtime.cache.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -22,11 +23,25 @@ final class LibraryFile {
         if (!chosen.isEmpty()) {
             return Path.of(chosen);
         }
+        Properties build = build();
+        return find(build.getProperty("version"), build.getProperty("platform"), CacheFolder.path());
+    }
+
+    /** {@return LLVM's version that this program was built with} */
+    static String version() {
+        try {
+            return build().getProperty("version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Properties build() throws IOException {
         Properties build = new Properties();
         try (InputStream in = LibraryFile.class.getResourceAsStream("llvm.properties")) {
             build.load(in);
         }
-        return find(build.getProperty("version"), build.getProperty("platform"), CacheFolder.path());
+        return build;
     }
 
     static Path find(String version, String platform, Path cache) throws IOException {

@@ -71,13 +71,17 @@ final class Elementwise {
 
     /** Runs an operation over arrays. {@return the output array} */
     static TornadoNativeArray run(
-            FloatMode mode, Scalar output, Operation operation, List<? extends TornadoNativeArray> inputs) {
+            ElementCode code,
+            FloatMode mode,
+            Scalar output,
+            Operation operation,
+            List<? extends TornadoNativeArray> inputs) {
         int n = inputs.getFirst().getSize();
         TornadoNativeArray out = array(output, n);
         Function function = function(inputs.stream().map(Elementwise::element).toList(), output, n, operation);
-        List<Object> arguments = new ArrayList<>(inputs);
-        arguments.add(out);
-        HostKernel.compile(function, arguments, mode).run();
+        List<TornadoNativeArray> arrays = new ArrayList<>(inputs);
+        arrays.add(out);
+        code.run(function, arrays, mode);
         return out;
     }
 

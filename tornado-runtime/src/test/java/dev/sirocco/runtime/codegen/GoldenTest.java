@@ -1,11 +1,17 @@
 package dev.sirocco.runtime.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.llvm.DeviceCompiler;
+import dev.sirocco.runtime.llvm.HostCompiler;
+import dev.sirocco.runtime.llvm.LlvmLibrary;
+import dev.sirocco.runtime.llvm.NvidiaArchitecture;
 import dev.sirocco.runtime.pass.FrontEnd;
 import dev.sirocco.runtime.pass.SampleKernels;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,11 +19,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.WorkerGrid2D;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -32,6 +40,22 @@ class GoldenTest {
         }
     }
 
+    static void sumOfGroups(KernelContext context, FloatArray x, FloatArray sums) {
+        int lane = context.localIdx;
+        float[] partial = context.allocateFloatLocalArray(128);
+        partial[lane] = x.get(context.globalIdx);
+        context.localBarrier();
+        for (int stride = context.localGroupSizeX / 2; stride > 0; stride = stride / 2) {
+            if (lane < stride) {
+                partial[lane] += partial[lane + stride];
+            }
+            context.localBarrier();
+        }
+        if (lane == 0) {
+            sums.set(context.groupIdx, partial[0]);
+        }
+    }
+
     private static final Path FOLDER = Path.of("src/test/resources/dev/sirocco/runtime/codegen");
 
     private static void isAsRecorded(String kernel, WorkerGrid grid, Object... arguments) throws IOException {
@@ -40,16 +64,36 @@ class GoldenTest {
 
     private static void isAsRecorded(Class<?> kernels, String kernel, WorkerGrid grid, Object... arguments)
             throws IOException {
-        Function function = FrontEnd.compile(
+        Function function = function(kernels, kernel, arguments);
+        Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
+        isAsRecorded(kernel + ".ll", LlvmEmitter.emit(function, launch, new HostTarget(512, DotUnit.VNNI_512)));
+    }
+
+    /** The PTX for Ampere, and the LLVM IR that becomes SPIR-V: the numbers in SPIR-V itself differ from run to run. */
+    private static void isAsRecordedForGpus(Class<?> kernels, String kernel, WorkerGrid grid, Object... arguments)
+            throws IOException {
+        Function function = function(kernels, kernel, arguments);
+        Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
+        HostCompiler host =
+                assertInstanceOf(LlvmLibrary.Present.class, LlvmLibrary.get()).host();
+        byte[] ptx = DeviceCompiler.ptx(host, NvidiaArchitecture.AMPERE)
+                .compile(LlvmEmitter.emit(function, launch, new PtxTarget()), kernel, null);
+        isAsRecorded(kernel + ".ptx", new String(ptx, StandardCharsets.UTF_8));
+        isAsRecorded(kernel + ".spirv.ll", LlvmEmitter.emit(function, launch, new SpirvTarget()));
+    }
+
+    private static Function function(Class<?> kernels, String kernel, Object... arguments) {
+        return FrontEnd.compile(
                 Arrays.stream(kernels.getDeclaredMethods())
                         .filter(m -> m.getName().equals(kernel))
                         .findFirst()
                         .orElseThrow(),
                 List.of(arguments),
                 null);
-        Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
-        String actual = LlvmEmitter.emit(function, launch, new HostTarget(512, DotUnit.VNNI_512));
-        Path golden = FOLDER.resolve(kernel + ".ll");
+    }
+
+    private static void isAsRecorded(String name, String actual) throws IOException {
+        Path golden = FOLDER.resolve(name);
         if (System.getProperty("sirocco.golden", "").equals("write")) {
             Files.createDirectories(FOLDER);
             Files.writeString(golden, actual);
@@ -103,5 +147,29 @@ class GoldenTest {
     @Test
     void exponentials() throws IOException {
         isAsRecorded(GoldenTest.class, "decay", null, new FloatArray(10), 10);
+    }
+
+    @Test
+    void aLoopForGpus() throws IOException {
+        isAsRecordedForGpus(SampleKernels.class, "transpose", null, new FloatArray(91), new FloatArray(91), 7, 13);
+    }
+
+    @Test
+    void halfFloatsForGpus() throws IOException {
+        isAsRecordedForGpus(SampleKernels.class, "halves", null, new HalfFloatArray(64), new HalfFloatArray(64));
+    }
+
+    @Test
+    void dotProductsOfBytesForGpus() throws IOException {
+        isAsRecordedForGpus(
+                ByteKernels.class, "nibbles", null, new ByteArray(160), new Int8Array(32), new FloatArray(10), 10);
+    }
+
+    @Test
+    void aReductionInLocalMemoryForGpus() throws IOException {
+        WorkerGrid1D grid = new WorkerGrid1D(512);
+        grid.setLocalWork(128, 1, 1);
+        isAsRecordedForGpus(
+                GoldenTest.class, "sumOfGroups", grid, new KernelContext(), new FloatArray(512), new FloatArray(4));
     }
 }

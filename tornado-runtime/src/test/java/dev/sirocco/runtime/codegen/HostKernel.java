@@ -50,6 +50,7 @@ public final class HostKernel {
         return Arrays.stream(DotUnit.values())
                 .filter(unit -> switch (unit) {
                     case NONE -> true;
+                    case DP4A -> false;
                     case VNNI_256 -> has("avxvnni") || has("avx512vnni") && has("avx512vl");
                     case VNNI_512 -> has("avx512vnni") && has("avx512vl");
                     case MULTIPLY_ADD_128 -> has("ssse3");

@@ -14,12 +14,25 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
-/** Every operation for every type, on edge values and random ones, against Java: equal to the bit in strict mode. */
+/**
+ * Every operation for every type, on edge values and random ones, against Java: equal to the bit in strict mode. What
+ * is generated for GPUs is run by the host.
+ */
+@ParameterizedClass
+@EnumSource(ElementCode.class)
 class OperationsTest {
+    /** Sines of larger numbers are NaN in code for PTX. */
+    private static final double LARGEST_ANGLE = 0x1p45;
+
+    @Parameter
+    ElementCode code;
+
     private static final List<Scalar> INTEGERS = List.of(Scalar.I32, Scalar.I64);
     private static final List<Scalar> FLOATS = List.of(Scalar.F32, Scalar.F64);
 
@@ -117,7 +130,11 @@ class OperationsTest {
         for (Scalar type : INTEGERS) {
             List<TornadoNativeArray> pairs = pairs(type);
             TornadoNativeArray out = Elementwise.run(
-                    FloatMode.STRICT, type, (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))), pairs);
+                    code,
+                    FloatMode.STRICT,
+                    type,
+                    (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))),
+                    pairs);
             for (int i = 0; i < out.getSize(); i++) {
                 long a = Elementwise.get(pairs.get(0), i).longValue();
                 long b = Elementwise.get(pairs.get(1), i).longValue();
@@ -158,6 +175,7 @@ class OperationsTest {
             for (long literal :
                     new long[] {0, 1, -1, 2, 3, -7, 16, 31, 32, 33, 63, 64, 100, cut(type, Long.MIN_VALUE)}) {
                 TornadoNativeArray out = Elementwise.run(
+                        code,
                         FloatMode.STRICT,
                         type,
                         (k, v) -> k.emit(type, new Op.Binary(kind, v.getFirst(), k.constant(type, literal))),
@@ -176,10 +194,17 @@ class OperationsTest {
             value = Binary.Kind.class,
             names = {"ADD", "SUB", "MUL", "DIV", "REM", "MIN", "MAX"})
     void binaryOperationsOnFloatsAreJavas(Binary.Kind kind) {
+        if (code == ElementCode.PTX && kind == Binary.Kind.REM) {
+            return; // refused, see LaunchTest
+        }
         for (Scalar type : FLOATS) {
             List<TornadoNativeArray> pairs = pairs(type);
             TornadoNativeArray out = Elementwise.run(
-                    FloatMode.STRICT, type, (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))), pairs);
+                    code,
+                    FloatMode.STRICT,
+                    type,
+                    (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))),
+                    pairs);
             for (int i = 0; i < out.getSize(); i++) {
                 double a = Elementwise.get(pairs.get(0), i).doubleValue();
                 double b = Elementwise.get(pairs.get(1), i).doubleValue();
@@ -196,7 +221,11 @@ class OperationsTest {
         for (Scalar type : FLOATS) {
             List<TornadoNativeArray> pairs = pairs(type);
             TornadoNativeArray out = Elementwise.run(
-                    FloatMode.RELAXED, type, (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))), pairs);
+                    code,
+                    FloatMode.RELAXED,
+                    type,
+                    (k, in) -> k.emit(type, new Op.Binary(kind, in.get(0), in.get(1))),
+                    pairs);
             for (int i = 0; i < out.getSize(); i++) {
                 double a = Elementwise.get(pairs.get(0), i).doubleValue();
                 double b = Elementwise.get(pairs.get(1), i).doubleValue();
@@ -235,7 +264,11 @@ class OperationsTest {
         for (Scalar type : INTEGERS) {
             TornadoNativeArray in = Elementwise.filled(type, values(type));
             TornadoNativeArray out = Elementwise.run(
-                    FloatMode.STRICT, type, (k, v) -> k.emit(type, new Op.Unary(kind, v.getFirst())), List.of(in));
+                    code,
+                    FloatMode.STRICT,
+                    type,
+                    (k, v) -> k.emit(type, new Op.Unary(kind, v.getFirst())),
+                    List.of(in));
             for (int i = 0; i < out.getSize(); i++) {
                 long a = Elementwise.get(in, i).longValue();
                 long expected = cut(type, kind == Unary.Kind.NEG ? -a : Math.abs(a));
@@ -252,16 +285,23 @@ class OperationsTest {
         for (Scalar type : FLOATS) {
             TornadoNativeArray in = Elementwise.filled(type, values(type));
             TornadoNativeArray out = Elementwise.run(
-                    FloatMode.STRICT, type, (k, v) -> k.emit(type, new Op.Unary(kind, v.getFirst())), List.of(in));
+                    code,
+                    FloatMode.STRICT,
+                    type,
+                    (k, v) -> k.emit(type, new Op.Unary(kind, v.getFirst())),
+                    List.of(in));
             for (int i = 0; i < out.getSize(); i++) {
                 double a = Elementwise.get(in, i).doubleValue();
                 double expected = unary(kind, a);
                 double actual = Elementwise.get(out, i).doubleValue();
                 String what = kind + " " + type + " " + a;
-                if (exact.contains(kind)) {
+                boolean angle = kind == Unary.Kind.SIN || kind == Unary.Kind.COS;
+                if (code == ElementCode.PTX && angle && Math.abs(a) >= LARGEST_ANGLE) {
+                    assertTrue(Double.isNaN(actual), what);
+                } else if (exact.contains(kind)) {
                     assertSame(type == Scalar.F64 ? expected : (double) (float) expected, actual, what);
                 } else {
-                    assertWithinUlps(type, expected, actual, 2, what);
+                    assertWithinUlps(type, expected, actual, kind == Unary.Kind.TANH ? 3 : 2, what);
                 }
             }
         }
@@ -299,14 +339,20 @@ class OperationsTest {
         for (Scalar type : FLOATS) {
             List<TornadoNativeArray> pairs = pairs(type);
             TornadoNativeArray out = Elementwise.run(
-                    mode, type, (k, in) -> k.emit(type, new Op.Binary(Binary.Kind.POW, in.get(0), in.get(1))), pairs);
+                    code,
+                    mode,
+                    type,
+                    (k, in) -> k.emit(type, new Op.Binary(Binary.Kind.POW, in.get(0), in.get(1))),
+                    pairs);
             for (int i = 0; i < out.getSize(); i++) {
                 double a = Elementwise.get(pairs.get(0), i).doubleValue();
                 double b = Elementwise.get(pairs.get(1), i).doubleValue();
                 boolean differs = Double.isNaN(b) && a == 1 || Double.isInfinite(b) && Math.abs(a) == 1;
                 if (!differs) { // C says 1 where Java says NaN
-                    assertWithinUlps(
-                            type, StrictMath.pow(a, b), Elementwise.get(out, i).doubleValue(), 2, a + " ^ " + b);
+                    double expected = StrictMath.pow(a, b);
+                    boolean wide = code == ElementCode.PTX && type == Scalar.F64;
+                    double ulps = wide ? 0x1p-42 * Math.abs(expected) / Math.ulp(expected) + 2 : 2;
+                    assertWithinUlps(type, expected, Elementwise.get(out, i).doubleValue(), ulps, a + " ^ " + b);
                 }
             }
         }
@@ -319,6 +365,7 @@ class OperationsTest {
             for (Scalar type : List.of(Scalar.I32, Scalar.I64, Scalar.F32, Scalar.F64)) {
                 List<TornadoNativeArray> pairs = pairs(type);
                 TornadoNativeArray out = Elementwise.run(
+                        code,
                         mode,
                         Scalar.I32,
                         (k, in) -> k.emit(
@@ -370,7 +417,7 @@ class OperationsTest {
         TornadoNativeArray in = Elementwise.filled(from, values(from));
         for (Scalar to : Arrays.asList(Scalar.values()).subList(1, Scalar.values().length)) {
             TornadoNativeArray out = Elementwise.run(
-                    FloatMode.RELAXED, to, (k, v) -> k.emit(to, new Op.Convert(to, v.getFirst())), List.of(in));
+                    code, FloatMode.RELAXED, to, (k, v) -> k.emit(to, new Op.Convert(to, v.getFirst())), List.of(in));
             for (int i = 0; i < out.getSize(); i++) {
                 Number a = Elementwise.get(in, i);
                 assertSame(converted(from, to, a), Elementwise.get(out, i), from + " " + a + " to " + to);
@@ -412,7 +459,7 @@ class OperationsTest {
             offsets.add((i * 37L) % (512 - 8));
         }
         TornadoNativeArray at = Elementwise.filled(Scalar.I32, offsets);
-        TornadoNativeArray out = Reads.run(bytes, at, as);
+        TornadoNativeArray out = Reads.run(code, bytes, at, as);
         for (int i = 0; i < n; i++) {
             byte[] expected = Arrays.copyOfRange(
                     content, offsets.get(i).intValue(), offsets.get(i).intValue() + as.sizeBytes());

@@ -16,7 +16,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class Reads {
     private Reads() {}
 
-    static TornadoNativeArray run(TornadoNativeArray bytes, TornadoNativeArray at, Scalar as) {
+    static TornadoNativeArray run(ElementCode code, TornadoNativeArray bytes, TornadoNativeArray at, Scalar as) {
         int n = at.getSize();
         Value source = new Value(0, new Type.Array(Scalar.I8, Type.Space.GLOBAL), "bytes");
         Value offsets = new Value(1, new Type.Array(Scalar.I32, Type.Space.GLOBAL), "at");
@@ -35,8 +35,7 @@ final class Reads {
                         "reads", "Reads", List.of(source, offsets, out), List.of(block), List.of(), List.of((long) n)),
                 "the test");
         TornadoNativeArray result = Elementwise.array(as, n);
-        HostKernel.compile(function, List.of(bytes, at, result), FloatMode.STRICT)
-                .run();
+        code.run(function, List.of(bytes, at, result), FloatMode.STRICT);
         return result;
     }
 }

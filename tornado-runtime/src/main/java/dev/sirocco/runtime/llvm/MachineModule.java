@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /** One module in a context of its own, with a target machine of its own. Owned by one thread, which closes it. */
-final class HostModule implements AutoCloseable {
+final class MachineModule implements AutoCloseable {
     private static final int AGGRESSIVE = 3;
     private static final int POSITION_INDEPENDENT = 2;
     private static final int ASSEMBLY = 0;
@@ -17,19 +17,19 @@ final class HostModule implements AutoCloseable {
     private final long module;
 
     /**
-     * Parses and verifies a module for the host.
+     * Parses and verifies a module for a machine.
      *
      * @throws LlvmException with LLVM's message and the place in the text
      */
-    HostModule(LlvmNative llvm, HostMachine host, long target, String name, String ir) {
+    MachineModule(LlvmNative llvm, Machine machine, long target, String name, String ir) {
         this.llvm = llvm;
         this.context = llvm.createContext();
         long created = 0;
         long parsed = 0;
         try {
-            created = createMachine(llvm, host, target);
+            created = createMachine(llvm, machine, target);
             parsed = parse(name, ir);
-            llvm.setTarget(parsed, host.triple());
+            llvm.setTarget(parsed, machine.triple());
             llvm.setDataLayout(parsed, created);
             llvm.verify(parsed);
         } catch (LlvmException refused) {
@@ -40,14 +40,14 @@ final class HostModule implements AutoCloseable {
         this.module = parsed;
     }
 
-    private static long createMachine(LlvmNative llvm, HostMachine host, long target) {
+    private static long createMachine(LlvmNative llvm, Machine machine, long target) {
         long options = llvm.createTargetMachineOptions();
         try {
-            llvm.setTargetMachineOption("CPU", options, host.cpu());
-            llvm.setTargetMachineOption("Features", options, host.features());
+            llvm.setTargetMachineOption("CPU", options, machine.cpu());
+            llvm.setTargetMachineOption("Features", options, machine.features());
             llvm.setTargetMachineOption("CodeGenOptLevel", options, AGGRESSIVE);
             llvm.setTargetMachineOption("RelocMode", options, POSITION_INDEPENDENT);
-            return llvm.createTargetMachine(target, host.triple(), options);
+            return llvm.createTargetMachine(target, machine.triple(), options);
         } finally {
             llvm.disposeTargetMachineOptions(options);
         }

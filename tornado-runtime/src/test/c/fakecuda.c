@@ -1,0 +1,183 @@
+/*
+ * A libcuda without a card, for tests of the driver. Device memory is host memory, kernels do nothing, and each call is
+ * written as a line to the file that FAKE_CUDA_LOG names. FAKE_CUDA is a list of settings with commas between:
+ *   sm=80        the card's compute capability
+ *   version=…    the driver's CUDA version, such as 12040
+ *   cards=1      how many there are
+ *   memory=…     the card's bytes
+ *   pools=1      whether it has memory pools
+ *   phantom=1    memory has addresses but no bytes behind them, so that a large model can be "loaded"
+ *   fail=NAME:N  the function NAME gives status N
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef int CUresult;
+
+static long setting(const char *name, long otherwise) {
+    const char *all = getenv("FAKE_CUDA");
+    size_t length = strlen(name);
+    for (const char *at = all; at != NULL; at = strchr(at, ',') == NULL ? NULL : strchr(at, ',') + 1) {
+        if (strncmp(at, name, length) == 0 && at[length] == '=') {
+            return atol(at + length + 1);
+        }
+    }
+    return otherwise;
+}
+
+static CUresult failure(const char *function) {
+    const char *all = getenv("FAKE_CUDA");
+    const char *at = all == NULL ? NULL : strstr(all, "fail=");
+    size_t length = strlen(function);
+    if (at != NULL && strncmp(at + 5, function, length) == 0 && at[5 + length] == ':') {
+        return atoi(at + 6 + length);
+    }
+    return 0;
+}
+
+static CUresult called(const char *function) {
+    const char *log = getenv("FAKE_CUDA_LOG");
+    if (log != NULL) {
+        FILE *file = fopen(log, "a");
+        if (file != NULL) {
+            fprintf(file, "%s\n", function);
+            fclose(file);
+        }
+    }
+    return failure(function);
+}
+
+static uintptr_t next_handle = 0x1000;
+static uintptr_t used_bytes;
+
+#define CALLED(name) do { CUresult status = called(name); if (status != 0) return status; } while (0)
+#define HANDLE(name, signature) CUresult name signature { CALLED(#name); *out = (void *) (next_handle += 16); return 0; }
+#define PLAIN(name, signature) CUresult name signature { return called(#name); }
+
+PLAIN(cuInit, (unsigned flags))
+CUresult cuDriverGetVersion(int *out) { *out = (int) setting("version", 12040); return called("cuDriverGetVersion"); }
+CUresult cuDeviceGetCount(int *out) { *out = (int) setting("cards", 1); return called("cuDeviceGetCount"); }
+CUresult cuDeviceGet(int *out, int ordinal) { *out = ordinal; return called("cuDeviceGet"); }
+CUresult cuDeviceGetName(char *name, int length, int device) {
+    strncpy(name, "Fake Card", length);
+    return called("cuDeviceGetName");
+}
+CUresult cuDeviceTotalMem_v2(size_t *out, int device) {
+    *out = (size_t) setting("memory", 80L << 30);
+    return called("cuDeviceTotalMem_v2");
+}
+CUresult cuDeviceGetAttribute(int *out, int attribute, int device) {
+    long sm = setting("sm", 80);
+    switch (attribute) {
+        case 1: *out = 1024; break;
+        case 2: case 3: *out = 1024; break;
+        case 4: *out = 64; break;
+        case 8: *out = 49152; break;
+        case 16: *out = 108; break;
+        case 75: *out = (int) (sm / 10); break;
+        case 76: *out = (int) (sm % 10); break;
+        case 115: *out = (int) setting("pools", 1); break;
+        default: *out = 0;
+    }
+    return called("cuDeviceGetAttribute");
+}
+HANDLE(cuDevicePrimaryCtxRetain, (void **out, int device))
+CUresult cuCtxSetCurrent(void *context) { return failure("cuCtxSetCurrent"); }
+HANDLE(cuStreamCreate, (void **out, unsigned flags))
+PLAIN(cuStreamSynchronize, (void *stream))
+PLAIN(cuStreamDestroy_v2, (void *stream))
+HANDLE(cuEventCreate, (void **out, unsigned flags))
+PLAIN(cuEventRecord, (void *event, void *stream))
+PLAIN(cuEventSynchronize, (void *event))
+CUresult cuEventElapsedTime(float *out, void *start, void *end) { *out = 0.25f; return called("cuEventElapsedTime"); }
+PLAIN(cuEventDestroy_v2, (void *event))
+
+static CUresult take(const char *name, uintptr_t *out, size_t bytes) {
+    CALLED(name);
+    if (used_bytes + bytes > (uintptr_t) setting("memory", 80L << 30)) {
+        return 2;
+    }
+    used_bytes += bytes;
+    size_t real = setting("phantom", 0) != 0 ? 16 : bytes;
+    uintptr_t *block = aligned_alloc(256, (real + 511) / 256 * 256);
+    if (block == NULL) {
+        return 2;
+    }
+    block[0] = bytes;
+    *out = (uintptr_t) block + 256;
+    return 0;
+}
+static CUresult give(const char *name, uintptr_t address) {
+    CALLED(name);
+    uintptr_t *block = (uintptr_t *) (address - 256);
+    used_bytes -= block[0];
+    free(block);
+    return 0;
+}
+CUresult cuMemAlloc_v2(uintptr_t *out, size_t bytes) { return take("cuMemAlloc_v2", out, bytes); }
+CUresult cuMemAllocAsync(uintptr_t *out, size_t bytes, void *stream) { return take("cuMemAllocAsync", out, bytes); }
+CUresult cuMemFree_v2(uintptr_t address) { return give("cuMemFree_v2", address); }
+CUresult cuMemFreeAsync(uintptr_t address, void *stream) { return give("cuMemFreeAsync", address); }
+CUresult cuMemGetInfo_v2(size_t *unused, size_t *total) {
+    *total = (size_t) setting("memory", 80L << 30);
+    *unused = *total - used_bytes;
+    return called("cuMemGetInfo_v2");
+}
+CUresult cuMemAllocHost_v2(void **out, size_t bytes) { CALLED("cuMemAllocHost_v2"); *out = malloc(bytes); return *out == NULL ? 2 : 0; }
+CUresult cuMemFreeHost(void *memory) { CALLED("cuMemFreeHost"); free(memory); return 0; }
+CUresult cuMemcpyHtoDAsync_v2(uintptr_t device, const void *host, size_t bytes, void *stream) {
+    CALLED("cuMemcpyHtoDAsync_v2");
+    if (setting("phantom", 0) == 0) memcpy((void *) device, host, bytes);
+    return 0;
+}
+CUresult cuMemcpyDtoHAsync_v2(void *host, uintptr_t device, size_t bytes, void *stream) {
+    CALLED("cuMemcpyDtoHAsync_v2");
+    if (setting("phantom", 0) == 0) memcpy(host, (void *) device, bytes); else memset(host, 0, bytes);
+    return 0;
+}
+HANDLE(cuModuleLoadData, (void **out, const void *image))
+HANDLE(cuModuleGetFunction, (void **out, void *module, const char *name))
+
+static char *error_log;
+CUresult cuLinkCreate_v2(unsigned count, int *options, void **values, void **out) {
+    CALLED("cuLinkCreate_v2");
+    error_log = values[0];
+    *out = (void *) (next_handle += 16);
+    return 0;
+}
+CUresult cuLinkAddData_v2(void *state, int type, void *data, size_t size, const char *name, unsigned count, int *options,
+                          void **values) {
+    CUresult status = called("cuLinkAddData_v2");
+    if (status != 0) strcpy(error_log, "ptxas fatal : it does not like this");
+    return status;
+}
+static char cubin[] = "a cubin, as far as anybody can tell";
+CUresult cuLinkComplete(void *state, void **out, size_t *size) {
+    CALLED("cuLinkComplete");
+    *out = cubin;
+    *size = sizeof cubin;
+    return 0;
+}
+PLAIN(cuLinkDestroy, (void *state))
+PLAIN(cuLaunchKernel, (void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
+                       unsigned shared, void *stream, void **parameters, void **extra))
+PLAIN(cuStreamBeginCapture_v2, (void *stream, int mode))
+HANDLE(cuStreamEndCapture, (void *stream, void **out))
+HANDLE(cuGraphInstantiateWithFlags, (void **out, void *graph, unsigned long long flags))
+PLAIN(cuGraphDestroy, (void *graph))
+PLAIN(cuGraphLaunch, (void *executable, void *stream))
+PLAIN(cuGraphExecDestroy, (void *executable))
+
+CUresult cuGetErrorName(CUresult error, const char **out) {
+    switch (error) {
+        case 2: *out = "CUDA_ERROR_OUT_OF_MEMORY"; break;
+        case 100: *out = "CUDA_ERROR_NO_DEVICE"; break;
+        case 218: *out = "CUDA_ERROR_INVALID_PTX"; break;
+        case 700: *out = "CUDA_ERROR_ILLEGAL_ADDRESS"; break;
+        case 804: *out = "CUDA_ERROR_COMPAT_NOT_SUPPORTED_ON_DEVICE"; break;
+        default: *out = "CUDA_ERROR_UNKNOWN";
+    }
+    return 0;
+}

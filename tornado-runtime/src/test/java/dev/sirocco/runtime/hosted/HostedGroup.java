@@ -1,0 +1,118 @@
+package dev.sirocco.runtime.hosted;
+
+import dev.sirocco.runtime.codegen.Groups;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The work-items of one group, and what their code asks of them. */
+final class HostedGroup {
+    /** Kinds of ids, as the code asks for them. */
+    static final int LOCAL = 0;
+
+    static final int GROUP = 1;
+    static final int GLOBAL = 2;
+
+    /** Addresses of {@code int id(int kind, int axis)}, {@code void barrier()}, {@code int shuffle(int, int)}. */
+    static final MemorySegment FUNCTIONS = functions();
+
+    /** Far longer than any test: a barrier that some items never reach. */
+    private static final int PATIENCE_SECONDS = 60;
+
+    private record Item(HostedGroup group, Groups groups, long[] groupId, int item) {}
+
+    private static final ThreadLocal<Item> CURRENT = new ThreadLocal<>();
+
+    private final CyclicBarrier barrier;
+    private final int[] exchanged;
+
+    HostedGroup(int threads) {
+        this.barrier = new CyclicBarrier(threads);
+        this.exchanged = new int[threads];
+    }
+
+    /** Says which work-item the calling thread is from now on. */
+    void enter(Groups groups, long[] groupId, int item) {
+        CURRENT.set(new Item(this, groups, groupId, item));
+    }
+
+    void await() {
+        try {
+            barrier.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException missing) {
+            throw new IllegalStateException("a work-item never reaches a barrier: " + missing);
+        }
+    }
+
+    private static int id(int kind, int axis) {
+        Item current = CURRENT.get();
+        Groups groups = current.groups;
+        long x = groups.sizes().get(0);
+        long y = groups.sizes().get(1);
+        long local = switch (axis) {
+            case 0 -> current.item % x;
+            case 1 -> current.item / x % y;
+            default -> current.item / (x * y);
+        };
+        return Math.toIntExact(
+                switch (kind) {
+                    case LOCAL -> local;
+                    case GROUP -> current.groupId[axis];
+                    default -> current.groupId[axis] * groups.sizes().get(axis) + local;
+                });
+    }
+
+    private static void barrier() {
+        CURRENT.get().group.await();
+    }
+
+    /** {@return the value that the item {@code distance} further in the same 32 gives; its own past their end} */
+    private static int shuffle(int value, int distance) {
+        Item current = CURRENT.get();
+        HostedGroup group = current.group;
+        group.exchanged[current.item] = value;
+        group.await();
+        int from = current.item % 32 + distance < 32 ? current.item + distance : current.item;
+        int given = group.exchanged[Math.min(from, group.exchanged.length - 1)];
+        group.await();
+        return given;
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment functions() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MemorySegment table = Arena.global().allocate(ValueLayout.ADDRESS, 3);
+            MethodType two = MethodType.methodType(int.class, int.class, int.class);
+            FunctionDescriptor twoInts =
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+            Linker linker = Linker.nativeLinker();
+            table.setAtIndex(
+                    ValueLayout.ADDRESS,
+                    0,
+                    linker.upcallStub(lookup.findStatic(HostedGroup.class, "id", two), twoInts, Arena.global()));
+            table.setAtIndex(
+                    ValueLayout.ADDRESS,
+                    1,
+                    linker.upcallStub(
+                            lookup.findStatic(HostedGroup.class, "barrier", MethodType.methodType(void.class)),
+                            FunctionDescriptor.ofVoid(),
+                            Arena.global()));
+            table.setAtIndex(
+                    ValueLayout.ADDRESS,
+                    2,
+                    linker.upcallStub(lookup.findStatic(HostedGroup.class, "shuffle", two), twoInts, Arena.global()));
+            return table;
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -34,6 +34,8 @@ final class Application {
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("devices", () -> new DevicesCommand(console));
         commands.put("bench", () -> new BenchCommand(console));
+        commands.put("convert", () -> new ConvertCommand(console));
+        commands.put("quantize", () -> new QuantizeCommand(console));
         commands.put("completion", () -> new CompletionCommand(console, this));
         commands.put("help", () -> new HelpCommand());
     }

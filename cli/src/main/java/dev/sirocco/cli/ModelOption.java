@@ -14,7 +14,7 @@ final class ModelOption {
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "FILE|FOLDER",
+            paramLabel = "MODEL",
             description = "The model: a GGUF file, or a folder with safetensors files. Default: the small model that"
                     + " comes with Sirocco.")
     private Path file;

@@ -36,7 +36,7 @@ final class ApplicationTest {
         CommandRun.of("tokenise").assertFails(2, "'tokenise': no such command (did you mean tokenize");
         CommandRun.of("inspect", "--jsn").assertFails(2, "--jsn: no such option (did you mean --json?)");
         CommandRun.of("inspect", "more").assertFails(2, "'more': one argument too many; see 'sirocco inspect --help'");
-        CommandRun.of("inspect", "-m").assertFails(2, "Missing required parameter for option '--model' (FILE)");
+        CommandRun.of("inspect", "-m").assertFails(2, "Missing required parameter for option '--model' (MODEL)");
         CommandRun.of("devices", "--runtime", "x").assertFails(2, "--runtime: expected one of");
     }
 

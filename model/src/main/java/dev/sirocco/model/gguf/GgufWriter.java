@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,8 @@ import java.util.stream.LongStream;
 
 /**
  * Makes a GGUF file, version 3: keys and tensors are named first, then {@link #write} streams them out. A file is
- * either complete or absent: it is written under another name beside its place and renamed at the end, and removed when
- * anything fails. (After a loss of power the system may still have lost part of it: the file is not forced to the
- * device.)
+ * either complete or absent, also after a loss of power: it is written under another name beside its place, forced to
+ * the device, and renamed at the end. When anything fails or the process is told to stop, it is removed.
  *
  * <p>Not safe for use by several threads.
  */
@@ -80,9 +81,13 @@ public final class GgufWriter {
         Path partial = target.resolveSibling("." + target.getFileName() + "."
                 + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".partial");
         try {
-            try (CountingStream out = new CountingStream(
-                    Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            partial.toFile().deleteOnExit();
+            try (FileChannel channel =
+                            FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    CountingStream out = new CountingStream(Channels.newOutputStream(channel))) {
                 writeAll(path, out);
+                out.flush();
+                channel.force(true);
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -34,6 +34,7 @@ final class Application {
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("devices", () -> new DevicesCommand(console));
         commands.put("bench", () -> new BenchCommand(console));
+        commands.put("pull", () -> new PullCommand(console, System.getenv()));
         commands.put("convert", () -> new ConvertCommand(console));
         commands.put("quantize", () -> new QuantizeCommand(console));
         commands.put("completion", () -> new CompletionCommand(console, this));

@@ -1,5 +1,6 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.hub.HubException;
 import dev.sirocco.config.ProfileException;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.session.ContextException;
@@ -90,6 +91,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case CommandFailure e -> oneLine(e.getMessage());
             case OutputFailure e -> oneLine(e.getMessage());
             case ModelFileException e -> oneLine(e.getMessage());
+            case HubException e -> oneLine(e.getMessage());
             case ContextException e -> oneLine(e.getMessage());
             case ProfileException e -> oneLine(e.getMessage());
             case KernelException e -> oneLine(e.getMessage());

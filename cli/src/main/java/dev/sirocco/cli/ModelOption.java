@@ -1,10 +1,13 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.hub.HubName;
+import dev.sirocco.cli.hub.ModelCache;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.TokenizerFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which model to use. */
@@ -15,8 +18,8 @@ final class ModelOption {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "The model: a GGUF file, or a folder with safetensors files. Default: the small model that"
-                    + " comes with Sirocco.")
+            description = "The model: a GGUF file, a folder with safetensors files, or the name of a pulled model"
+                    + " (OWNER/NAME:FILE). Default: the small model that comes with Sirocco.")
     private Path file;
 
     /**
@@ -27,9 +30,19 @@ final class ModelOption {
     Path path() {
         Path path = file == null ? shipped() : file;
         if (Files.notExists(path)) {
-            throw new CommandFailure(path + ": does not exist; name a GGUF file with -m");
+            return pulled(path);
         }
         return path;
+    }
+
+    /** {@return the file of a model that is named as on a hub} */
+    private static Path pulled(Path name) {
+        Optional<HubName> hubName = HubName.parse(name.toString());
+        String remedy = hubName.isEmpty()
+                ? "; name a GGUF file with -m"
+                : ", and no such model was pulled; name a GGUF file, or get it by 'sirocco pull " + name + "'";
+        return hubName.flatMap(ModelCache.of(System.getenv())::find)
+                .orElseThrow(() -> new CommandFailure(name + ": does not exist" + remedy));
     }
 
     /** {@return the opened file, owned by the caller} */

@@ -108,11 +108,11 @@ final class MeasureKernels implements Callable<Integer> {
     private List<String> names() {
         try {
             List<String> names = new KernelCatalog()
-                    .names().stream()
+                    .names(device).stream()
                             .filter(Pattern.compile(filter).asPredicate())
                             .toList();
             if (names.isEmpty()) {
-                throw usage("no kernel's name has '" + filter + "' in it: --list tells them");
+                throw usage("no kernel that " + device + " runs has '" + filter + "' in its name: --list tells them");
             }
             return names;
         } catch (PatternSyntaxException e) {

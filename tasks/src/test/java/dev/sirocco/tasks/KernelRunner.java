@@ -41,6 +41,11 @@ public interface KernelRunner {
         return Stream.of("reference", "cpu").map(id -> Devices.installed().find(id));
     }
 
+    /** {@return the devices that kernels with barriers are tested on} */
+    static Stream<TornadoDevice> groupDevices() {
+        return Stream.of("reference").map(id -> Devices.installed().find(id));
+    }
+
     /** Calls the kernel's method: its loops run one after the other. */
     record PlainJava() implements KernelRunner {
         @Override

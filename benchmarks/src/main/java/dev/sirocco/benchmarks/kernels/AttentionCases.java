@@ -52,22 +52,23 @@ final class AttentionCases {
             return new KernelTask(
                     List.of(q, k, v, rotation, keys, values),
                     List.of(new KernelOutput(q, queryDim), new KernelOutput(keys, 0), new KernelOutput(values, 0)),
-                    (graph, task) -> graph.task(
-                            task,
-                            RotaryKernel::rotateAndStore,
-                            q,
-                            k,
-                            v,
-                            rotation,
-                            keys,
-                            values,
-                            step,
-                            batch,
-                            shape.heads(),
-                            shape.kvHeads(),
-                            shape.headDim(),
-                            CAPACITY,
-                            RotaryPairs.ADJACENT.distance(shape.headDim())));
+                    (graph, task) -> graph.tasks()
+                            .task(
+                                    task,
+                                    RotaryKernel::rotateAndStore,
+                                    q,
+                                    k,
+                                    v,
+                                    rotation,
+                                    keys,
+                                    values,
+                                    step,
+                                    batch,
+                                    shape.heads(),
+                                    shape.kvHeads(),
+                                    shape.headDim(),
+                                    CAPACITY,
+                                    RotaryPairs.ADJACENT.distance(shape.headDim())));
         });
     }
 
@@ -90,7 +91,7 @@ final class AttentionCases {
             return new KernelTask(
                     List.of(q, keys, values),
                     List.of(new KernelOutput(out, queryDim)),
-                    (graph, task) -> addAttention(graph, task, q, keys, values, out, step, batch));
+                    (graph, task) -> addAttention(graph.tasks(), task, q, keys, values, out, step, batch));
         });
     }
 

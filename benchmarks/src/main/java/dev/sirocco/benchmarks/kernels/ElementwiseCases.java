@@ -61,7 +61,7 @@ final class ElementwiseCases {
                     return new KernelTask(
                             List.of(table.data(), tokens),
                             List.of(new KernelOutput(out, dim)),
-                            (graph, task) -> Embedding.add(graph, task, table, tokens, out, step, batch));
+                            (graph, task) -> Embedding.add(graph.tasks(), task, table, tokens, out, step, batch));
                 });
     }
 
@@ -76,7 +76,8 @@ final class ElementwiseCases {
             return new KernelTask(
                     List.of(x, weight),
                     List.of(new KernelOutput(out, dim)),
-                    (graph, task) -> graph.task(task, RmsNorm::rmsNorm, x, weight, out, step, batch, dim, EPSILON));
+                    (graph, task) ->
+                            graph.tasks().task(task, RmsNorm::rmsNorm, x, weight, out, step, batch, dim, EPSILON));
         });
     }
 
@@ -97,27 +98,29 @@ final class ElementwiseCases {
                             new KernelOutput(input.sums(), 0, true)),
                     (graph, task) -> {
                         if (batch == 1) {
-                            graph.task(
-                                    task,
-                                    ActivationQuantizer::quantizeRows,
-                                    x,
-                                    input.quantized(),
-                                    input.scales(),
-                                    input.sums(),
-                                    step,
-                                    batch,
-                                    blocks);
+                            graph.tasks()
+                                    .task(
+                                            task,
+                                            ActivationQuantizer::quantizeRows,
+                                            x,
+                                            input.quantized(),
+                                            input.scales(),
+                                            input.sums(),
+                                            step,
+                                            batch,
+                                            blocks);
                         } else {
-                            graph.task(
-                                    task,
-                                    ActivationQuantizer::quantizePanels,
-                                    x,
-                                    input.quantized(),
-                                    input.scales(),
-                                    input.sums(),
-                                    step,
-                                    ActivationPanels.count(batch),
-                                    blocks);
+                            graph.tasks()
+                                    .task(
+                                            task,
+                                            ActivationQuantizer::quantizePanels,
+                                            x,
+                                            input.quantized(),
+                                            input.scales(),
+                                            input.sums(),
+                                            step,
+                                            ActivationPanels.count(batch),
+                                            blocks);
                         }
                     });
         });
@@ -135,7 +138,7 @@ final class ElementwiseCases {
             return new KernelTask(
                     List.of(x, out),
                     List.of(new KernelOutput(out, 0)),
-                    (graph, task) -> graph.task(task, ActivationPanels::packPanels, x, out, step, count, cols));
+                    (graph, task) -> graph.tasks().task(task, ActivationPanels::packPanels, x, out, step, count, cols));
         });
     }
 
@@ -150,7 +153,7 @@ final class ElementwiseCases {
             return new KernelTask(
                     List.of(gate, up),
                     List.of(new KernelOutput(out, ffn)),
-                    (graph, task) -> graph.task(task, SwiGlu::swiGlu, gate, up, out, step, batch, ffn));
+                    (graph, task) -> graph.tasks().task(task, SwiGlu::swiGlu, gate, up, out, step, batch, ffn));
         });
     }
 }

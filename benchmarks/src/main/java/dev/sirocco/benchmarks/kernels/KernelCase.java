@@ -24,6 +24,9 @@ record KernelCase(
         long weightBytes,
         Recipe recipe) {
 
+    /** What the names of kernels begin with that are made of work-groups. */
+    static final String GROUP = "group-";
+
     /** More than the last-level cache of the processors at hand. */
     private static final long UNCACHED_BYTES = 256L << 20;
 
@@ -33,6 +36,11 @@ record KernelCase(
     /** Makes the arrays of one use of the kernel, the same for the same seed. */
     interface Recipe {
         KernelTask make(long seed, IntArray step);
+    }
+
+    /** {@return whether the kernel has barriers, which the cpu device does not run} */
+    boolean needsGroups() {
+        return name.startsWith(GROUP);
     }
 
     /** {@return tasks in the graph that is timed: enough weights to leave the caches, or to hide a graph's own time} */

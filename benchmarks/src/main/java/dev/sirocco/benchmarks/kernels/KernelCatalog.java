@@ -15,11 +15,24 @@ public final class KernelCatalog {
         cases.addAll(new ElementwiseCases(shape).all());
         cases.addAll(new AttentionCases(shape).all());
         cases.addAll(new ProductCases(shape).all());
+        cases.addAll(new GroupCases(shape).all());
     }
 
     /** {@return the names of all cases} */
     public List<String> names() {
         return cases.stream().map(KernelCase::name).toList();
+    }
+
+    /**
+     * {@return the names of the cases that a device runs}
+     *
+     * @param device its id
+     */
+    public List<String> names(String device) {
+        return cases.stream()
+                .filter(kernel -> !kernel.needsGroups() || !device.equals("cpu"))
+                .map(KernelCase::name)
+                .toList();
     }
 
     /** {@return the case of this name} */

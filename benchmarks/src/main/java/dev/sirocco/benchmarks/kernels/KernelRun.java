@@ -1,8 +1,10 @@
 package dev.sirocco.benchmarks.kernels;
 
+import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.StepState;
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -35,14 +37,19 @@ final class KernelRun implements AutoCloseable {
                     DataTransferMode.FIRST_EXECUTION, task.inputs().toArray());
             this.tasks.add(task);
         }
+        GridScheduler grids = new GridScheduler();
+        StepGraph built = new StepGraph("bench", graph, step, kernel.rows(), grids);
         for (int i = 0; i < tasks; i++) {
-            this.tasks.get(i).adder().accept(graph, "use" + i);
+            this.tasks.get(i).adder().accept(built, "use" + i);
         }
         for (KernelTask task : this.tasks) {
             graph.transferToHost(DataTransferMode.UNDER_DEMAND, outputArrays(task));
         }
         plan = new TornadoExecutionPlan(graph.snapshot());
         plan.withDevice(device);
+        if (!grids.keySet().isEmpty()) {
+            plan.withGridScheduler(grids);
+        }
     }
 
     private static Object[] outputArrays(KernelTask task) {

@@ -1,8 +1,8 @@
 package dev.sirocco.benchmarks.kernels;
 
+import dev.sirocco.tasks.StepGraph;
 import java.util.List;
 import java.util.function.BiConsumer;
-import uk.ac.manchester.tornado.api.TaskGraph;
 
 /**
  * One use of a kernel with arrays of its own.
@@ -11,4 +11,4 @@ import uk.ac.manchester.tornado.api.TaskGraph;
  * @param outputs what is compared
  * @param adder   adds the task of a given name to a graph
  */
-record KernelTask(List<Object> inputs, List<KernelOutput> outputs, BiConsumer<TaskGraph, String> adder) {}
+record KernelTask(List<Object> inputs, List<KernelOutput> outputs, BiConsumer<StepGraph, String> adder) {}

@@ -94,6 +94,6 @@ final class ProductCases {
         return new KernelTask(
                 arrays,
                 List.of(new KernelOutput(out, weight.rows())),
-                (graph, task) -> linear.add(graph, task, batch, false));
+                (graph, task) -> linear.add(graph.tasks(), task, batch, false));
     }
 }

@@ -19,6 +19,12 @@ final class KernelCatalogTest {
     }
 
     @Test
+    void leavesKernelsWithBarriersOutWhereTheyDoNotRun() {
+        assertTrue(catalog.names("opencl:0").contains("group-matvec/Q8_0/4096x4096"));
+        assertTrue(catalog.names("cpu").stream().noneMatch(name -> name.startsWith("group-")));
+    }
+
+    @Test
     void countsBytesAndOperationsOfAProduct() {
         KernelCase vector = catalog.find("matvec/Q8_0/14336x4096");
         assertEquals(2L * 14336 * 4096, vector.operations());

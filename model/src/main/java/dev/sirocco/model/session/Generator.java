@@ -14,6 +14,7 @@ final class Generator {
     private final GenerationListener listener;
     private final Tokenizer tokenizer;
     private final StreamingDetokenizer detokenizer;
+    private final Sampler sampler;
     private final List<Integer> generated = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
@@ -23,6 +24,7 @@ final class Generator {
         this.listener = listener;
         this.tokenizer = session.model().tokenizer();
         this.detokenizer = tokenizer.detokenizer();
+        this.sampler = new Sampler(request.sampler());
     }
 
     Generation run() {
@@ -37,7 +39,7 @@ final class Generator {
         }
         boolean wanted = compute(prompt.length);
         if (wanted && session.pending() == 0) {
-            session.logits();
+            computeNext();
         }
         long begun = System.nanoTime();
         StopReason reason = wanted ? loop() : StopReason.CANCELLED;
@@ -60,13 +62,21 @@ final class Generator {
         return true;
     }
 
+    /** Computes what the choice of the next token needs, which counts as part of the prompt the first time. */
+    private void computeNext() {
+        if (request.sampler().isGreedy()) {
+            session.mostLikely();
+        } else {
+            session.logits();
+        }
+    }
+
     private StopReason loop() {
-        Sampler sampler = new Sampler(request.sampler());
         while (request.maxTokens() < 0 || generated.size() < request.maxTokens()) {
             if (session.remaining() == 0) {
                 return StopReason.CONTEXT_FULL;
             }
-            int id = sampler.sample(session.logits());
+            int id = request.sampler().isGreedy() ? session.mostLikely() : sampler.sample(session.logits());
             if (id == tokenizer.eosId()) {
                 return StopReason.END_OF_SEQUENCE;
             }

@@ -1,10 +1,13 @@
 package dev.sirocco.model.session;
 
 import dev.sirocco.model.loading.ModelConfig;
+import dev.sirocco.model.sampling.Sampler;
+import dev.sirocco.model.sampling.SamplerSettings;
 import dev.sirocco.tasks.graph.DecoderPlan;
 import dev.sirocco.tasks.graph.KernelTimes;
 import dev.sirocco.tasks.graph.ModelWeights;
 import dev.sirocco.tasks.graph.TransformerShape;
+import dev.sirocco.tasks.sampling.Choice;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -19,6 +22,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * step that is running.
  */
 public final class Session implements AutoCloseable {
+    private static final int UNKNOWN = -1;
+
     private final Model model;
     private final TransformerShape shape;
     private final DecoderPlan plan;
@@ -28,6 +33,7 @@ public final class Session implements AutoCloseable {
     private int computed;
     private int lastRow; // of the last computed token in the plan's last chunk
     private FloatArray current; // the logits after the computed tokens, or null
+    private int chosen = UNKNOWN; // the most likely token after the computed ones
     private boolean closed;
 
     private Session(Model model, TransformerShape shape, DecoderPlan plan, Consumer<Session> onClose) {
@@ -50,7 +56,7 @@ public final class Session implements AutoCloseable {
         int chunk = Math.min(context, size.chunk() == 0 ? SessionOptions.DEFAULT_CHUNK : size.chunk());
         TransformerShape shape = config.shape(context, chunk);
         requireMemory(shape, options.device());
-        DecoderPlan plan = new DecoderPlan(shape, weights, options.device(), options.printKernels());
+        DecoderPlan plan = new DecoderPlan(shape, weights, options.device(), options.kernels(), options.printKernels());
         return new Session(model, shape, plan, onClose);
     }
 
@@ -142,6 +148,7 @@ public final class Session implements AutoCloseable {
             computed += count;
             lastRow = count - 1;
             current = null;
+            chosen = UNKNOWN;
         }
         return pending() > 0;
     }
@@ -154,10 +161,7 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException when the sequence is empty
      */
     public synchronized FloatArray logits() {
-        requireOpen();
-        if (appended == 0) {
-            throw new IllegalStateException("there are no logits before the first token; append one");
-        }
+        requireNotEmpty();
         while (advance()) {
             // Chunk by chunk.
         }
@@ -167,12 +171,33 @@ public final class Session implements AutoCloseable {
         return current;
     }
 
+    /**
+     * Computes what was appended, and leaves the logits on the device.
+     *
+     * @return the token that is most likely to follow the sequence, what a greedy {@link Sampler} takes
+     * @throws IllegalStateException    when the sequence is empty
+     * @throws IllegalArgumentException when the model's logits are not numbers
+     */
+    public synchronized int mostLikely() {
+        requireNotEmpty();
+        while (advance()) {
+            // Chunk by chunk.
+        }
+        if (chosen == UNKNOWN) {
+            chosen = plan.choose(lastRow)
+                    .map(Choice::token)
+                    .orElseGet(() -> new Sampler(SamplerSettings.greedy()).sample(logits()));
+        }
+        return chosen;
+    }
+
     /** Empties the sequence. */
     public synchronized void reset() {
         requireOpen();
         appended = 0;
         computed = 0;
         current = null;
+        chosen = UNKNOWN;
     }
 
     /**
@@ -240,6 +265,13 @@ public final class Session implements AutoCloseable {
     public synchronized KernelTimes stopProfiling() {
         requireOpen();
         return plan.stopProfiling();
+    }
+
+    private void requireNotEmpty() {
+        requireOpen();
+        if (appended == 0) {
+            throw new IllegalStateException("there are no logits before the first token; append one");
+        }
     }
 
     private void requireOpen() {

@@ -27,11 +27,16 @@ public final class SwiGlu {
         for (@Parallel int t = 0; t < batch; t++) {
             for (@Parallel int i = 0; i < ffnDim; i++) {
                 if (t < step.get(StepState.ROWS)) {
-                    float g = gate.get(t * ffnDim + i);
-                    float decay = TornadoMath.exp(TornadoMath.min(-g, LARGEST_EXPONENT));
-                    out.set(t * ffnDim + i, g / (1f + decay) * up.get(t * ffnDim + i));
+                    int at = t * ffnDim + i;
+                    out.set(at, gate(gate.get(at), up.get(at)));
                 }
             }
         }
+    }
+
+    /** {@return {@code gate · sigmoid(gate) · up}} For kernels that compute both themselves. */
+    public static float gate(float gate, float up) {
+        float decay = TornadoMath.exp(TornadoMath.min(-gate, LARGEST_EXPONENT));
+        return gate / (1f + decay) * up;
     }
 }

@@ -2,6 +2,7 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.sampling.MostLikely;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,8 +77,28 @@ final class DecoderGraphs {
                 name,
                 List.of(buffers.logitsStep()),
                 List.of(weights.outputNorm(), weights.output().data()),
-                logits,
+                List.of(logits),
                 graph -> tasks.logits(new StepGraph(name, graph, buffers.logitsStep(), batch, grids), logits));
+    }
+
+    /**
+     * Adds a graph that takes a row of the hidden state to the most likely token.
+     *
+     * @param name   the graph's name
+     * @param logits (vocab), which stay on the device
+     * @param choice takes the result
+     */
+    void addChoice(String name, FloatArray logits, MostLikely choice) {
+        chain.leaf(
+                name,
+                List.of(buffers.logitsStep()),
+                List.of(weights.outputNorm(), weights.output().data()),
+                choice.results(),
+                graph -> {
+                    StepGraph step = new StepGraph(name, graph, buffers.logitsStep(), 1, grids);
+                    tasks.logits(step, logits);
+                    tasks.choose(step, logits, choice);
+                });
     }
 
     private static List<Object> layerInputs(LayerWeights layer, KvCache cache) {

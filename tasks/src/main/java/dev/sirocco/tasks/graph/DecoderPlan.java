@@ -4,11 +4,14 @@ import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.rope.RotaryTable;
+import dev.sirocco.tasks.sampling.Choice;
+import dev.sirocco.tasks.sampling.MostLikely;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -37,6 +40,8 @@ public final class DecoderPlan implements AutoCloseable {
     private final List<Forward> forwards; // by descending batch
     private final int oneLogitsGraph;
     private final int manyLogitsGraph;
+    private final int choiceGraph;
+    private final MostLikely choice;
     private final FloatArray oneLogits; // (vocab)
     private final FloatArray manyLogits; // (LOGITS_BATCH, vocab)
     private final Map<String, Long> kernelNanos = new HashMap<>();
@@ -56,15 +61,21 @@ public final class DecoderPlan implements AutoCloseable {
      * @param device  where to run, or null for the runtime's default device
      */
     public DecoderPlan(TransformerShape shape, ModelWeights weights, TornadoDevice device) {
-        this(shape, weights, device, false);
+        this(shape, weights, device, KernelSettings.ROW, false);
     }
 
     /**
      * Does what {@link #DecoderPlan(TransformerShape, ModelWeights, TornadoDevice)} does.
      *
+     * @param kernels      their shape and sizes
      * @param printKernels whether the runtime prints the code of each kernel that it compiles
      */
-    public DecoderPlan(TransformerShape shape, ModelWeights weights, TornadoDevice device, boolean printKernels) {
+    public DecoderPlan(
+            TransformerShape shape,
+            ModelWeights weights,
+            TornadoDevice device,
+            KernelSettings kernels,
+            boolean printKernels) {
         weights.requireShape(shape);
         this.shape = shape;
         this.device = device;
@@ -76,8 +87,8 @@ public final class DecoderPlan implements AutoCloseable {
         manyLogits = new FloatArray(Math.multiplyExact(logitsRows, shape.vocab()));
 
         GraphChain chain = new GraphChain();
-        StepTasks tasks = new RowTasks(shape, weights, buffers);
-        DecoderGraphs graphs = new DecoderGraphs(weights, buffers, tasks, chain, new GridScheduler());
+        GridScheduler grids = new GridScheduler();
+        DecoderGraphs graphs = new DecoderGraphs(weights, buffers, tasks(kernels, weights), chain, grids);
         forwards = new ArrayList<>();
         if (shape.chunk() > 1) {
             addForward(graphs, chain, "prefill", shape.chunk());
@@ -87,13 +98,19 @@ public final class DecoderPlan implements AutoCloseable {
         graphs.addLogits("logits", 1, oneLogits);
         manyLogitsGraph = chain.size();
         graphs.addLogits("logits_batch", logitsRows, manyLogits);
+        choice = new MostLikely(shape.vocab());
+        choiceGraph = chain.size();
+        graphs.addChoice("greedy", oneLogits, choice);
 
         plan = new TornadoExecutionPlan(chain.graphs());
+        if (!grids.keySet().isEmpty()) {
+            plan.withGridScheduler(grids);
+        }
         if (printKernels) {
             plan.withPrintKernel();
         }
         try {
-            load(chain.size());
+            load(chain.size(), kernels.buildOptions());
         } catch (RuntimeException failure) {
             try {
                 close();
@@ -104,6 +121,13 @@ public final class DecoderPlan implements AutoCloseable {
         }
     }
 
+    private StepTasks tasks(KernelSettings kernels, ModelWeights weights) {
+        return switch (kernels.shape()) {
+            case ROW -> new RowTasks(shape, weights, buffers);
+            case WORKGROUP -> new WorkgroupTasks(shape, weights, buffers, kernels);
+        };
+    }
+
     private void addForward(DecoderGraphs graphs, GraphChain chain, String prefix, int batch) {
         int first = chain.size();
         graphs.addForward(prefix, batch);
@@ -111,9 +135,12 @@ public final class DecoderPlan implements AutoCloseable {
     }
 
     /** Runs every graph once, with no rows: what is transferred once is transferred, and all kernels are compiled. */
-    private void load(int graphs) {
+    private void load(int graphs, String buildOptions) {
         if (device != null) {
             plan.withDevice(device);
+            if (!buildOptions.isEmpty()) {
+                plan.withCompilerFlags(device.getTornadoVMBackend(), buildOptions);
+            }
         }
         setStep(0, 0);
         setLogitsStep(0, 0);
@@ -215,6 +242,20 @@ public final class DecoderPlan implements AutoCloseable {
         setLogitsStep(row, 1);
         run(oneLogitsGraph);
         return oneLogits;
+    }
+
+    /**
+     * Chooses the token that is most likely to follow one token of the last chunk, without its logits' leaving the
+     * device.
+     *
+     * @param row the token's row in the last chunk
+     * @return empty when not all logits are numbers; {@link #logits(int)} tells which
+     */
+    public Optional<Choice> choose(int row) {
+        Objects.checkIndex(row, rows);
+        setLogitsStep(row, 1);
+        run(choiceGraph);
+        return choice.result();
     }
 
     /** {@return the most rows that {@link #logits(int, int)} takes} */

@@ -50,14 +50,14 @@ final class GraphChain {
      * @param name      unique in the plan
      * @param everyStep arrays that the host writes before every execution
      * @param once      arrays that only leaves use
-     * @param result    transferred to the host after every execution
+     * @param results   transferred to the host after every execution
      * @param tasks     adds the tasks
      */
-    void leaf(String name, List<?> everyStep, List<?> once, Object result, TaskSource tasks) {
+    void leaf(String name, List<?> everyStep, List<?> once, List<?> results, TaskSource tasks) {
         TaskGraph graph = begin(name, everyStep, once);
         tasks.addTo(graph);
         graph.persistOnDevice(resident.toArray());
-        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, result);
+        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, results.toArray());
         graphs.add(graph.snapshot());
     }
 

@@ -11,6 +11,7 @@ import dev.sirocco.tasks.matmul.LinearInput;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import dev.sirocco.tasks.normalization.RmsNorm;
 import dev.sirocco.tasks.rope.RotaryKernel;
+import dev.sirocco.tasks.sampling.MostLikely;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -142,6 +143,11 @@ final class RowTasks implements StepTasks {
         norm(step, "output_norm", weights.outputNorm());
         prepare(step, "output", normed, weights.output());
         multiply(step, "output", weights.output(), normed, logits, false);
+    }
+
+    @Override
+    public void choose(StepGraph step, FloatArray logits, MostLikely choice) {
+        choice.addRows(step, logits);
     }
 
     private void norm(StepGraph step, String task, FloatArray weight) {

@@ -2,6 +2,7 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.sampling.MostLikely;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -41,4 +42,7 @@ interface StepTasks {
      * @param logits (batch, vocab)
      */
     void logits(StepGraph step, FloatArray logits);
+
+    /** {@code token = argmax logits}; logits are (vocab). */
+    void choose(StepGraph step, FloatArray logits, MostLikely choice);
 }

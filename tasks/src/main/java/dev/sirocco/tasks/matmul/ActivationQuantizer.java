@@ -16,7 +16,9 @@ public final class ActivationQuantizer {
     /** Activations that share a scale. */
     public static final int BLOCK = 32;
 
-    private static final float LARGEST = 127f;
+    /** What the largest activation of a block becomes. */
+    public static final float LARGEST = 127f;
+
     private static final int LANES = ActivationPanels.LANES;
 
     private ActivationQuantizer() {}
@@ -102,7 +104,7 @@ public final class ActivationQuantizer {
     }
 
     /** {@return the nearest integer, halves away from zero} */
-    private static int round(float value) {
+    public static int round(float value) {
         return (int) (value + (value < 0f ? -0.5f : 0.5f));
     }
 }

@@ -3,11 +3,11 @@ package dev.sirocco.tasks.matmul;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** How a product reaches its output; inlined into every kernel here. */
-final class Output {
+public final class Output {
     private Output() {}
 
     /** Writes an element, or adds to it when {@code accumulate} is not 0. */
-    static void put(FloatArray out, int at, float value, int accumulate) {
+    public static void put(FloatArray out, int at, float value, int accumulate) {
         out.set(at, accumulate == 0 ? value : out.get(at) + value);
     }
 }

@@ -1,0 +1,59 @@
+package dev.sirocco.tasks.graph;
+
+import dev.sirocco.tasks.workgroup.TileProducts;
+import dev.sirocco.tasks.workgroup.VectorProducts;
+
+/**
+ * The shape of the kernels, and the sizes of those that are made of work-groups; row shape has none to choose. Local
+ * memory that they take is fixed and below 32 KiB, the least that OpenCL promises.
+ *
+ * @param shape             of all kernels
+ * @param groupSize         work-items of a group of normalisations, attention, look-ups and sampling: a power of two
+ *                          from 8 to 1024
+ * @param vectorLanes       work-items of a group of matrix-vector products: a power of two from 8 to 512
+ * @param vectorRows        rows of such a group: 1 to 8, at most 512 / vectorLanes. More read an activation less
+ *                          often and have more loads on their way, and leave fewer groups to share out
+ * @param tile              rows and tokens of a group of matrix-matrix products, whose groups have 256 work-items: 16,
+ *                          32 or 64
+ * @param attentionSplits   the most groups that share out the positions that one token sees
+ * @param attentionPositions positions for which another such group is worth while
+ * @param buildOptions      for the device's compiler; empty for none
+ */
+public record KernelSettings(
+        KernelShape shape,
+        int groupSize,
+        int vectorLanes,
+        int vectorRows,
+        int tile,
+        int attentionSplits,
+        int attentionPositions,
+        String buildOptions) {
+    /** Row shape. */
+    public static final KernelSettings ROW = new KernelSettings(KernelShape.ROW, 128, 64, 4, 64, 32, 64, "");
+
+    /** Work-groups of sizes that suit most GPUs. */
+    public static final KernelSettings WORKGROUP =
+            new KernelSettings(KernelShape.WORKGROUP, 128, 64, 4, 64, 32, 64, "");
+
+    public KernelSettings {
+        powerOfTwo("groupSize", groupSize, 1024);
+        powerOfTwo("vectorLanes", vectorLanes, VectorProducts.MAX_SUMS);
+        new VectorProducts(vectorLanes, vectorRows); // refuses sizes that do not fit each other
+        new TileProducts(tile);
+        positive("attentionSplits", attentionSplits);
+        positive("attentionPositions", attentionPositions);
+    }
+
+    private static void powerOfTwo(String name, int value, int most) {
+        if (value < 8 || value > most || Integer.bitCount(value) != 1) {
+            throw new IllegalArgumentException(
+                    name + " " + value + " must be a power of two from 8 to " + most + ", as sums are taken by halves");
+        }
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1 || value > 1024) {
+            throw new IllegalArgumentException(name + " " + value + " must be from 1 to 1024");
+        }
+    }
+}

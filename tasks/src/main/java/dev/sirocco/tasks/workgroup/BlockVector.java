@@ -1,0 +1,238 @@
+package dev.sirocco.tasks.workgroup;
+
+import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.feedforward.SwiGlu;
+import dev.sirocco.tasks.matmul.Output;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Matrix-vector products with block format weights for work-groups. A group computes {@code perGroup} rows; its
+ * {@code lanes} work-items share out a row's parts. In every kernel {@code step} is as in {@link StepState},
+ * {@code cols} is the length of a row, and {@code lanes} is the group's size, a power of two. {@code lanes ·
+ * perGroup} is at most {@value GroupSum#CAPACITY}, and half of that for gated products.
+ */
+public final class BlockVector {
+    private BlockVector() {}
+
+    /**
+     * Multiplies one matrix.
+     *
+     * @param weights    (rows, cols)
+     * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
+     * @param scales     (1, cols / 32), of x
+     * @param sums       (1, cols / 32), of x
+     * @param out        (1, rows)
+     * @param format     see {@link WeightParts#code}
+     * @param rows       outputs
+     * @param accumulate 0 to write, 1 to add to {@code out}
+     */
+    public static void blockVector(
+            KernelContext context,
+            ByteArray weights,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray sums,
+            FloatArray out,
+            IntArray step,
+            int format,
+            int rows,
+            int cols,
+            int lanes,
+            int perGroup,
+            int accumulate) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int row = context.groupIdx * perGroup;
+        int tokens = step.get(StepState.ROWS);
+        multiplyRows(weights, x, scales, sums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        GroupSum.addRows(context, shared, lane, lanes, perGroup);
+        if (tokens > 0 && lane < perGroup && row + lane < rows) {
+            Output.put(out, row + lane, shared[lane * lanes], accumulate);
+        }
+    }
+
+    /**
+     * Multiplies three matrices with the same input: those of queries, keys and values. A group belongs to one of them;
+     * the groups of queries come first, then those of keys.
+     *
+     * @param wq         (queryRows, cols)
+     * @param wk         (kvRows, cols)
+     * @param wv         (kvRows, cols)
+     * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
+     * @param scales     (1, cols / 32), of x
+     * @param sums       (1, cols / 32), of x
+     * @param q          (1, queryRows)
+     * @param k          (1, kvRows)
+     * @param v          (1, kvRows)
+     * @param format     see {@link WeightParts#code}
+     */
+    public static void blockVectors(
+            KernelContext context,
+            ByteArray wq,
+            ByteArray wk,
+            ByteArray wv,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray sums,
+            FloatArray q,
+            FloatArray k,
+            FloatArray v,
+            IntArray step,
+            int format,
+            int queryRows,
+            int kvRows,
+            int cols,
+            int lanes,
+            int perGroup) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int tokens = step.get(StepState.ROWS);
+        int queryGroups = (queryRows - 1) / perGroup + 1;
+        int kvGroups = (kvRows - 1) / perGroup + 1;
+        int group = context.groupIdx;
+        int keyGroup = group - queryGroups;
+        int valueGroup = keyGroup - kvGroups;
+        if (keyGroup < 0) {
+            multiplyRows(
+                    wq,
+                    x,
+                    scales,
+                    sums,
+                    shared,
+                    0,
+                    tokens,
+                    format,
+                    group * perGroup,
+                    queryRows,
+                    cols,
+                    lane,
+                    lanes,
+                    perGroup);
+        } else if (valueGroup < 0) {
+            multiplyRows(
+                    wk,
+                    x,
+                    scales,
+                    sums,
+                    shared,
+                    0,
+                    tokens,
+                    format,
+                    keyGroup * perGroup,
+                    kvRows,
+                    cols,
+                    lane,
+                    lanes,
+                    perGroup);
+        } else {
+            multiplyRows(
+                    wv,
+                    x,
+                    scales,
+                    sums,
+                    shared,
+                    0,
+                    tokens,
+                    format,
+                    valueGroup * perGroup,
+                    kvRows,
+                    cols,
+                    lane,
+                    lanes,
+                    perGroup);
+        }
+        GroupSum.addRows(context, shared, lane, lanes, perGroup);
+        if (tokens > 0 && lane < perGroup) {
+            float sum = shared[lane * lanes];
+            int queryRow = group * perGroup + lane;
+            int keyRow = keyGroup * perGroup + lane;
+            int valueRow = valueGroup * perGroup + lane;
+            if (keyGroup < 0) {
+                if (queryRow < queryRows) {
+                    q.set(queryRow, sum);
+                }
+            } else if (valueGroup < 0) {
+                if (keyRow < kvRows) {
+                    k.set(keyRow, sum);
+                }
+            } else if (valueRow < kvRows) {
+                v.set(valueRow, sum);
+            }
+        }
+    }
+
+    /**
+     * Multiplies gate and up matrix, and gates: {@code out = silu(gate x) · (up x)}.
+     *
+     * @param gate       (rows, cols)
+     * @param up         (rows, cols)
+     * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
+     * @param scales     (1, cols / 32), of x
+     * @param sums       (1, cols / 32), of x
+     * @param out        (1, rows)
+     * @param format     see {@link WeightParts#code}
+     * @param rows       outputs
+     */
+    public static void blockGated(
+            KernelContext context,
+            ByteArray gate,
+            ByteArray up,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray sums,
+            FloatArray out,
+            IntArray step,
+            int format,
+            int rows,
+            int cols,
+            int lanes,
+            int perGroup) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int row = context.groupIdx * perGroup;
+        int tokens = step.get(StepState.ROWS);
+        multiplyRows(gate, x, scales, sums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(up, x, scales, sums, shared, perGroup, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        GroupSum.addRows(context, shared, lane, lanes, 2 * perGroup);
+        if (tokens > 0 && lane < perGroup && row + lane < rows) {
+            out.set(row + lane, SwiGlu.gate(shared[lane * lanes], shared[(perGroup + lane) * lanes]));
+        }
+    }
+
+    /** Writes each work-item's share of rows {@code row …} to {@code shared[first …]}: (perGroup, lanes). */
+    private static void multiplyRows(
+            ByteArray weights,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray sums,
+            float[] shared,
+            int first,
+            int tokens,
+            int format,
+            int row,
+            int rows,
+            int cols,
+            int lane,
+            int lanes,
+            int perGroup) {
+        float[] partial = new float[VectorProducts.MAX_ROWS];
+        for (int i = 0; i < VectorProducts.MAX_ROWS; i++) {
+            partial[i] = 0f;
+        }
+        int parts = tokens > 0 ? cols / WeightParts.SIZE : 0;
+        for (int part = lane; part < parts; part += lanes) {
+            for (int i = 0; i < perGroup; i++) {
+                int from = TornadoMath.min(row + i, rows - 1);
+                partial[i] += WeightParts.dot(format, weights, from, cols, part, x, scales, sums);
+            }
+        }
+        for (int i = 0; i < perGroup; i++) {
+            shared[(first + i) * lanes + lane] = partial[i];
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sirocco.tasks.workgroup;
+
+import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.feedforward.SwiGlu;
+import dev.sirocco.tasks.matmul.Output;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Matrix-vector products with fp32 weights for work-groups. A group computes {@code perGroup} rows; its
+ * {@code lanes} work-items share out a row's parts. In every kernel {@code step} is as in {@link StepState},
+ * {@code cols} is the length of a row, and {@code lanes} is the group's size, a power of two. {@code lanes ·
+ * perGroup} is at most {@value GroupSum#CAPACITY}, and half of that for gated products.
+ */
+public final class Float32Vector {
+    private Float32Vector() {}
+
+    /**
+     * Multiplies one matrix.
+     *
+     * @param weights    (rows, cols)
+     * @param x          (1, cols)
+     * @param out        (1, rows)
+     * @param rows       outputs
+     * @param accumulate 0 to write, 1 to add to {@code out}
+     */
+    public static void floatVector(
+            KernelContext context,
+            FloatArray weights,
+            FloatArray x,
+            FloatArray out,
+            IntArray step,
+            int rows,
+            int cols,
+            int lanes,
+            int perGroup,
+            int accumulate) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int row = context.groupIdx * perGroup;
+        int tokens = step.get(StepState.ROWS);
+        multiplyRows(weights, x, shared, 0, tokens, row, rows, cols, lane, lanes, perGroup);
+        GroupSum.addRows(context, shared, lane, lanes, perGroup);
+        if (tokens > 0 && lane < perGroup && row + lane < rows) {
+            Output.put(out, row + lane, shared[lane * lanes], accumulate);
+        }
+    }
+
+    /**
+     * Multiplies three matrices with the same input: those of queries, keys and values. A group belongs to one of them;
+     * the groups of queries come first, then those of keys.
+     *
+     * @param wq         (queryRows, cols)
+     * @param wk         (kvRows, cols)
+     * @param wv         (kvRows, cols)
+     * @param x          (1, cols)
+     * @param q          (1, queryRows)
+     * @param k          (1, kvRows)
+     * @param v          (1, kvRows)
+     */
+    public static void floatVectors(
+            KernelContext context,
+            FloatArray wq,
+            FloatArray wk,
+            FloatArray wv,
+            FloatArray x,
+            FloatArray q,
+            FloatArray k,
+            FloatArray v,
+            IntArray step,
+            int queryRows,
+            int kvRows,
+            int cols,
+            int lanes,
+            int perGroup) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int tokens = step.get(StepState.ROWS);
+        int queryGroups = (queryRows - 1) / perGroup + 1;
+        int kvGroups = (kvRows - 1) / perGroup + 1;
+        int group = context.groupIdx;
+        int keyGroup = group - queryGroups;
+        int valueGroup = keyGroup - kvGroups;
+        if (keyGroup < 0) {
+            multiplyRows(wq, x, shared, 0, tokens, group * perGroup, queryRows, cols, lane, lanes, perGroup);
+        } else if (valueGroup < 0) {
+            multiplyRows(wk, x, shared, 0, tokens, keyGroup * perGroup, kvRows, cols, lane, lanes, perGroup);
+        } else {
+            multiplyRows(wv, x, shared, 0, tokens, valueGroup * perGroup, kvRows, cols, lane, lanes, perGroup);
+        }
+        GroupSum.addRows(context, shared, lane, lanes, perGroup);
+        if (tokens > 0 && lane < perGroup) {
+            float sum = shared[lane * lanes];
+            int queryRow = group * perGroup + lane;
+            int keyRow = keyGroup * perGroup + lane;
+            int valueRow = valueGroup * perGroup + lane;
+            if (keyGroup < 0) {
+                if (queryRow < queryRows) {
+                    q.set(queryRow, sum);
+                }
+            } else if (valueGroup < 0) {
+                if (keyRow < kvRows) {
+                    k.set(keyRow, sum);
+                }
+            } else if (valueRow < kvRows) {
+                v.set(valueRow, sum);
+            }
+        }
+    }
+
+    /**
+     * Multiplies gate and up matrix, and gates: {@code out = silu(gate x) · (up x)}.
+     *
+     * @param gate       (rows, cols)
+     * @param up         (rows, cols)
+     * @param x          (1, cols)
+     * @param out        (1, rows)
+     * @param rows       outputs
+     */
+    public static void floatGated(
+            KernelContext context,
+            FloatArray gate,
+            FloatArray up,
+            FloatArray x,
+            FloatArray out,
+            IntArray step,
+            int rows,
+            int cols,
+            int lanes,
+            int perGroup) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int row = context.groupIdx * perGroup;
+        int tokens = step.get(StepState.ROWS);
+        multiplyRows(gate, x, shared, 0, tokens, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(up, x, shared, perGroup, tokens, row, rows, cols, lane, lanes, perGroup);
+        GroupSum.addRows(context, shared, lane, lanes, 2 * perGroup);
+        if (tokens > 0 && lane < perGroup && row + lane < rows) {
+            out.set(row + lane, SwiGlu.gate(shared[lane * lanes], shared[(perGroup + lane) * lanes]));
+        }
+    }
+
+    /** Writes each work-item's share of rows {@code row …} to {@code shared[first …]}: (perGroup, lanes). */
+    private static void multiplyRows(
+            FloatArray weights,
+            FloatArray x,
+            float[] shared,
+            int first,
+            int tokens,
+            int row,
+            int rows,
+            int cols,
+            int lane,
+            int lanes,
+            int perGroup) {
+        float[] partial = new float[VectorProducts.MAX_ROWS];
+        for (int i = 0; i < VectorProducts.MAX_ROWS; i++) {
+            partial[i] = 0f;
+        }
+        int parts = tokens > 0 ? cols / FloatParts.SIZE : 0;
+        for (int part = lane; part < parts; part += lanes) {
+            for (int i = 0; i < perGroup; i++) {
+                int from = TornadoMath.min(row + i, rows - 1) * cols;
+                partial[i] += FloatParts.dot(weights, from + part * FloatParts.SIZE, x, part * FloatParts.SIZE);
+            }
+        }
+        int rest = tokens > 0 ? cols : 0;
+        for (int col = cols / FloatParts.SIZE * FloatParts.SIZE + lane; col < rest; col += lanes) {
+            for (int i = 0; i < perGroup; i++) {
+                int from = TornadoMath.min(row + i, rows - 1) * cols;
+                partial[i] += weights.get(from + col) * x.get(col);
+            }
+        }
+        for (int i = 0; i < perGroup; i++) {
+            shared[(first + i) * lanes + lane] = partial[i];
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sirocco.tasks.workgroup;
+
+import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import dev.sirocco.tasks.matmul.WeightTensor;
+import java.util.Arrays;
+import java.util.List;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+
+/**
+ * Activations that go into products of work-groups: in fp32 for float formats, rounded to int8 for integer formats.
+ * Whoever computes them writes the forms that the products will read.
+ *
+ * @param values    (batch, cols)
+ * @param quantized (batch, cols), int8, see {@link ActivationQuantizer}
+ * @param scales    (batch, cols / 32), of quantized
+ * @param sums      (batch, cols / 32), of quantized
+ * @param cols      length of a row
+ */
+public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scales, FloatArray sums, int cols) {
+
+    /** {@return an input with arrays of its own} */
+    public static GroupInput allocate(int batch, int cols) {
+        int blocks = cols / ActivationQuantizer.BLOCK + 1;
+        return new GroupInput(
+                new FloatArray(batch * cols),
+                new Int8Array(batch * cols),
+                new FloatArray(batch * blocks),
+                new FloatArray(batch * blocks),
+                cols);
+    }
+
+    /** {@return the arrays} */
+    public List<Object> arrays() {
+        return List.of(values, quantized, scales, sums);
+    }
+
+    /** {@return 1 if one of these matrices takes fp32, else 0: a kernel's scalar} */
+    public static int floats(WeightTensor... weights) {
+        return Arrays.stream(weights).allMatch(weight -> weight.format().quantizesActivations()) ? 0 : 1;
+    }
+
+    /** {@return 1 if one of these matrices takes int8, else 0: a kernel's scalar} */
+    public static int integers(WeightTensor... weights) {
+        return Arrays.stream(weights).anyMatch(weight -> weight.format().quantizesActivations()) ? 1 : 0;
+    }
+
+    /**
+     * Adds the task that rounds {@code values}, where that was not done by whoever computed them.
+     *
+     * @param lanes work-items of a group
+     */
+    public void quantize(StepGraph step, String task, int lanes) {
+        step.tasks()
+                .task(
+                        task,
+                        GroupQuantizer::quantizeGroups,
+                        new KernelContext(),
+                        values,
+                        quantized,
+                        scales,
+                        sums,
+                        step.state(),
+                        cols,
+                        lanes);
+        step.grid(task, (cols - 1) / GroupQuantizer.STAGE + 1, step.batch(), lanes);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sirocco.tasks.workgroup;
+
+import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Rounds activations to int8 as {@link ActivationQuantizer} does, by way of local memory: neighbours read neighbours,
+ * and then each work-item has a block of 32 for itself.
+ */
+public final class GroupQuantizer {
+    /** Activations that are in local memory at once. */
+    static final int STAGE = 2048;
+
+    /** Elements of local memory for them. */
+    static final int STAGE_ELEMENTS = STAGE / ActivationQuantizer.BLOCK * (ActivationQuantizer.BLOCK + 1);
+
+    private GroupQuantizer() {}
+
+    /**
+     * Quantises rows; group (x, y) has the activations from x · {@value #STAGE} on of row y.
+     *
+     * @param x      (batch, cols)
+     * @param values (batch, cols), int8
+     * @param scales (batch, cols / 32)
+     * @param sums   (batch, cols / 32)
+     * @param step   see {@link StepState}
+     * @param cols   length of a row, a multiple of 32
+     * @param lanes  work-items of a group
+     */
+    public static void quantizeGroups(
+            KernelContext context,
+            FloatArray x,
+            Int8Array values,
+            FloatArray scales,
+            FloatArray sums,
+            IntArray step,
+            int cols,
+            int lanes) {
+        float[] staged = context.allocateFloatLocalArray(STAGE_ELEMENTS);
+        int lane = context.localIdx;
+        int row = context.groupIdy;
+        int first = context.groupIdx * STAGE;
+        int count = row < step.get(StepState.ROWS) ? TornadoMath.min(STAGE, cols - first) : 0;
+        for (int i = lane; i < count; i += lanes) {
+            staged[place(i)] = x.get(row * cols + first + i);
+        }
+        context.localBarrier();
+        store(staged, count, values, scales, sums, row * cols + first, lane, lanes);
+    }
+
+    /** {@return where activation i lies in local memory} One element is left free after 32, so that banks differ. */
+    static int place(int i) {
+        return i + i / ActivationQuantizer.BLOCK;
+    }
+
+    /**
+     * Quantises what is in local memory.
+     *
+     * @param staged activations, at their {@link #place}
+     * @param count  of them, a multiple of 32
+     * @param at     index of the first in {@code values}, a multiple of 32
+     */
+    static void store(
+            float[] staged,
+            int count,
+            Int8Array values,
+            FloatArray scales,
+            FloatArray sums,
+            int at,
+            int lane,
+            int lanes) {
+        for (int block = lane; block < count / ActivationQuantizer.BLOCK; block += lanes) {
+            int from = place(block * ActivationQuantizer.BLOCK);
+            float largest = 0f;
+            for (int i = 0; i < ActivationQuantizer.BLOCK; i++) {
+                largest = TornadoMath.max(largest, TornadoMath.abs(staged[from + i]));
+            }
+            float inverse = largest > 0f ? ActivationQuantizer.LARGEST / largest : 0f;
+            int to = at / ActivationQuantizer.BLOCK + block;
+            int sum = 0;
+            for (int i = 0; i < ActivationQuantizer.BLOCK; i++) {
+                int q = ActivationQuantizer.round(staged[from + i] * inverse);
+                values.set(to * ActivationQuantizer.BLOCK + i, (byte) q);
+                sum += q;
+            }
+            float scale = largest / ActivationQuantizer.LARGEST;
+            scales.set(to, scale);
+            sums.set(to, scale * sum);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.sirocco.tasks.workgroup;
+
+import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.matmul.WeightTensor;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Adds products of one token to graphs, and chooses the kernels by weight format.
+ *
+ * @param lanes    work-items of a group, a power of two
+ * @param perGroup rows of a group, 1 to {@value #MAX_ROWS}
+ */
+public record VectorProducts(int lanes, int perGroup) {
+    /** The most rows of a group: its work-items keep so many sums in registers. */
+    public static final int MAX_ROWS = 8;
+
+    /** What {@code lanes · perGroup} may be at most: gated products have twice as many sums in local memory. */
+    public static final int MAX_SUMS = GroupSum.CAPACITY / 2;
+
+    public VectorProducts {
+        if (lanes < perGroup || lanes * perGroup > MAX_SUMS || perGroup < 1 || perGroup > MAX_ROWS) {
+            throw new IllegalArgumentException("groups of " + lanes + " work-items for " + perGroup
+                    + " rows: rows are 1 to " + MAX_ROWS + ", at most one a work-item, and their product is at most "
+                    + MAX_SUMS);
+        }
+    }
+
+    /** {@return whether matrices have a format, and so a kernel, in common} */
+    public static boolean fuse(WeightTensor first, WeightTensor... others) {
+        for (WeightTensor other : others) {
+            if (other.format() != first.format()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Adds {@code out = weight · x}, or {@code out += weight · x}.
+     *
+     * @param out (1, rows)
+     */
+    public void add(
+            StepGraph step, String task, WeightTensor weight, GroupInput x, FloatArray out, boolean accumulate) {
+        KernelContext context = new KernelContext();
+        IntArray state = step.state();
+        int rows = weight.rows();
+        int cols = weight.cols();
+        int add = accumulate ? 1 : 0;
+        switch (weight.format()) {
+            case F32 ->
+                step.tasks()
+                        .task(
+                                task,
+                                Float32Vector::floatVector,
+                                context,
+                                (FloatArray) weight.data(),
+                                x.values(),
+                                out,
+                                state,
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup,
+                                add);
+            case F16 ->
+                step.tasks()
+                        .task(
+                                task,
+                                Float16Vector::halfVector,
+                                context,
+                                (HalfFloatArray) weight.data(),
+                                x.values(),
+                                out,
+                                state,
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup,
+                                add);
+            case Q8_0, Q4_0 ->
+                step.tasks()
+                        .task(
+                                task,
+                                BlockVector::blockVector,
+                                context,
+                                (ByteArray) weight.data(),
+                                x.quantized(),
+                                x.scales(),
+                                x.sums(),
+                                out,
+                                state,
+                                WeightParts.code(weight.format()),
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup,
+                                add);
+        }
+        step.grid(task, groups(rows), lanes);
+    }
+
+    /**
+     * Adds the three products of attention's input as one task.
+     *
+     * @param wq of the same format as wk and wv
+     * @param q  (1, rows of wq)
+     */
+    public void addQueryKeyValue(
+            StepGraph step,
+            String task,
+            WeightTensor wq,
+            WeightTensor wk,
+            WeightTensor wv,
+            GroupInput x,
+            FloatArray q,
+            FloatArray k,
+            FloatArray v) {
+        KernelContext context = new KernelContext();
+        IntArray state = step.state();
+        int rows = wq.rows();
+        int kvRows = wk.rows();
+        int cols = wq.cols();
+        switch (wq.format()) {
+            case F32 ->
+                step.tasks()
+                        .task(
+                                task,
+                                Float32Vector::floatVectors,
+                                context,
+                                (FloatArray) wq.data(),
+                                (FloatArray) wk.data(),
+                                (FloatArray) wv.data(),
+                                x.values(),
+                                q,
+                                k,
+                                v,
+                                state,
+                                rows,
+                                kvRows,
+                                cols,
+                                lanes,
+                                perGroup);
+            case F16 ->
+                step.tasks()
+                        .task(
+                                task,
+                                Float16Vector::halfVectors,
+                                context,
+                                (HalfFloatArray) wq.data(),
+                                (HalfFloatArray) wk.data(),
+                                (HalfFloatArray) wv.data(),
+                                x.values(),
+                                q,
+                                k,
+                                v,
+                                state,
+                                rows,
+                                kvRows,
+                                cols,
+                                lanes,
+                                perGroup);
+            case Q8_0, Q4_0 ->
+                step.tasks()
+                        .task(
+                                task,
+                                BlockVector::blockVectors,
+                                context,
+                                (ByteArray) wq.data(),
+                                (ByteArray) wk.data(),
+                                (ByteArray) wv.data(),
+                                x.quantized(),
+                                x.scales(),
+                                x.sums(),
+                                q,
+                                k,
+                                v,
+                                state,
+                                WeightParts.code(wq.format()),
+                                rows,
+                                kvRows,
+                                cols,
+                                lanes,
+                                perGroup);
+        }
+        step.grid(task, groups(rows) + 2 * groups(kvRows), lanes);
+    }
+
+    /**
+     * Adds {@code out = silu(gate · x) · (up · x)} as one task.
+     *
+     * @param gate of the same format as up
+     * @param out  (1, rows)
+     */
+    public void addGated(
+            StepGraph step, String task, WeightTensor gate, WeightTensor up, GroupInput x, FloatArray out) {
+        KernelContext context = new KernelContext();
+        IntArray state = step.state();
+        int rows = gate.rows();
+        int cols = gate.cols();
+        switch (gate.format()) {
+            case F32 ->
+                step.tasks()
+                        .task(
+                                task,
+                                Float32Vector::floatGated,
+                                context,
+                                (FloatArray) gate.data(),
+                                (FloatArray) up.data(),
+                                x.values(),
+                                out,
+                                state,
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup);
+            case F16 ->
+                step.tasks()
+                        .task(
+                                task,
+                                Float16Vector::halfGated,
+                                context,
+                                (HalfFloatArray) gate.data(),
+                                (HalfFloatArray) up.data(),
+                                x.values(),
+                                out,
+                                state,
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup);
+            case Q8_0, Q4_0 ->
+                step.tasks()
+                        .task(
+                                task,
+                                BlockVector::blockGated,
+                                context,
+                                (ByteArray) gate.data(),
+                                (ByteArray) up.data(),
+                                x.quantized(),
+                                x.scales(),
+                                x.sums(),
+                                out,
+                                state,
+                                WeightParts.code(gate.format()),
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup);
+        }
+        step.grid(task, groups(rows), lanes);
+    }
+
+    private int groups(int rows) {
+        return (rows - 1) / perGroup + 1;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sirocco.tasks.workgroup;
+
+import static dev.sirocco.tasks.Samples.assertNear;
+import static dev.sirocco.tasks.Samples.gaussian;
+import static dev.sirocco.tasks.Samples.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.attention.RollingBuffer;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Attention of work-groups against attention in fp64 over all positions that the window shows. */
+@ParameterizedClass
+@MethodSource("dev.sirocco.tasks.workgroup.GroupRunner#all")
+class GroupAttentionTest {
+    @Parameter
+    GroupRunner runner;
+
+    @ParameterizedTest
+    @CsvSource({
+        // heads, kvHeads, headDim, window, position, batch, lanes, splits, minimum
+        "1, 1, 2, 0, 0, 1, 8, 4, 4", // one position, one split
+        "4, 1, 80, 5, 20, 1, 32, 4, 2", // a window, whose positions go around the cache
+        "8, 2, 96, 0, 70, 1, 32, 3, 16", // three splits of unequal size
+        "6, 2, 128, 0, 200, 1, 64, 8, 1", // more positions than a tile in each split
+        "8, 1, 128, 33, 99, 1, 16, 16, 2", // eight heads in a group of few work-items
+        "17, 1, 34, 0, 40, 1, 8, 2, 8", // heads that no group can share
+        "4, 1, 6, 5, 0, 7, 8, 4, 4", // a chunk from the beginning
+        "4, 2, 80, 5, 13, 6, 32, 4, 4", // a chunk in the middle, longer than the window
+        "6, 2, 96, 0, 60, 9, 32, 4, 4", // tokens that leave a group partly empty
+        "3, 3, 128, 40, 50, 5, 64, 4, 4", // a key head for each query head
+    })
+    void equalsAttentionOverTheWindow(
+            int heads,
+            int kvHeads,
+            int headDim,
+            int window,
+            int position,
+            int batch,
+            int lanes,
+            int splits,
+            int minimum) {
+        int length = position + batch;
+        RollingBuffer rolling = RollingBuffer.of(window, batch, length);
+        FloatArray allKeys = gaussian(length * kvHeads * headDim, 2);
+        FloatArray allValues = gaussian(length * kvHeads * headDim, 3);
+        KvCache cache = KvCache.allocate(kvHeads, headDim, rolling);
+        cache.keys().init(Samples.POISON);
+        cache.values().init(Samples.POISON);
+        for (int p = 0; p < length; p++) {
+            store(allKeys, cache.keys(), p, kvHeads, headDim, rolling);
+            store(allValues, cache.values(), p, kvHeads, headDim, rolling);
+        }
+        FloatArray q = gaussian(batch * heads * headDim, 1);
+        GroupAttention attention = new GroupAttention(heads, kvHeads, headDim, rolling, lanes, splits, minimum);
+        int tokens = batch == 1 ? 1 : batch - 1; // a chunk's last row is no row of the step
+        GroupInput out = GroupInput.allocate(batch, heads * headDim);
+        out.values().init(Samples.POISON);
+        run(attention, q, cache, out, position, tokens, batch);
+
+        for (int t = 0; t < tokens; t++) {
+            for (int head = 0; head < heads; head++) {
+                double[] expected = attend(q, allKeys, allValues, t, position, head, heads, kvHeads, headDim, rolling);
+                for (int d = 0; d < headDim; d++) {
+                    // See WindowAttentionTest for the tolerance.
+                    assertNear(
+                            expected[d],
+                            out.values().get((t * heads + head) * headDim + d),
+                            1e-5,
+                            "token " + t + ", head " + head + ", element " + d);
+                }
+            }
+        }
+        for (int i = tokens * heads * headDim; i < batch * heads * headDim; i++) {
+            assertEquals(Samples.POISON, out.values().get(i), "element " + i + " belongs to no row of the step");
+        }
+        if (batch == 1 && headDim % ActivationQuantizer.BLOCK == 0) {
+            assertRounded(out);
+        }
+    }
+
+    @Test
+    void survivesScoresThatOverflowAnExponential() {
+        RollingBuffer rolling = RollingBuffer.of(0, 1, 3);
+        FloatArray q = FloatArray.fromElements(300f, 0f, 0f, 0f);
+        FloatArray keys = FloatArray.fromElements(-9f, 0, 0, 0, 9f, 0, 0, 0, 8.99f, 0, 0, 0);
+        FloatArray values = FloatArray.fromElements(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        GroupInput out = GroupInput.allocate(1, 4);
+        run(new GroupAttention(1, 1, 4, rolling, 8, 3, 1), q, new KvCache(keys, values), out, 2, 1, 1);
+        double weight = Math.exp(150 * (8.99f - 9.0));
+        for (int d = 0; d < 4; d++) {
+            double expected = (values.get(4 + d) + weight * values.get(8 + d)) / (1 + weight);
+            assertNear(expected, out.values().get(d), 2e-3, "element " + d); // scores near 1350 are good to 1e-4
+        }
+    }
+
+    private void run(
+            GroupAttention attention,
+            FloatArray q,
+            KvCache cache,
+            GroupInput out,
+            int position,
+            int tokens,
+            int batch) {
+        List<Object> arrays = new ArrayList<>(attention.scratch());
+        arrays.addAll(out.arrays());
+        arrays.addAll(List.of(q, cache.keys(), cache.values()));
+        runner.run(step(position, tokens, 0), batch, arrays, graph -> attention.add(graph, "attention", q, cache, out));
+    }
+
+    /** The int8 form is what the row kernel makes of the fp32 form. */
+    private static void assertRounded(GroupInput out) {
+        GroupInput expected = GroupInput.allocate(1, out.cols());
+        ActivationQuantizer.quantizeRows(
+                out.values(),
+                expected.quantized(),
+                expected.scales(),
+                expected.sums(),
+                step(0, 1, 0),
+                1,
+                out.cols() / ActivationQuantizer.BLOCK);
+        for (int i = 0; i < out.cols(); i++) {
+            assertEquals(expected.quantized().get(i), out.quantized().get(i), "element " + i);
+        }
+        for (int block = 0; block < out.cols() / ActivationQuantizer.BLOCK; block++) {
+            assertEquals(expected.scales().get(block), out.scales().get(block));
+            assertEquals(expected.sums().get(block), out.sums().get(block));
+        }
+    }
+
+    private static void store(
+            FloatArray from, FloatArray cache, int position, int kvHeads, int headDim, RollingBuffer rolling) {
+        for (int head = 0; head < kvHeads; head++) {
+            for (int d = 0; d < headDim; d++) {
+                cache.set(
+                        (head * rolling.capacity() + rolling.slot(position)) * headDim + d,
+                        from.get((position * kvHeads + head) * headDim + d));
+            }
+        }
+    }
+
+    private static double[] attend(
+            FloatArray queries,
+            FloatArray keys,
+            FloatArray values,
+            int token,
+            int position,
+            int head,
+            int heads,
+            int kvHeads,
+            int headDim,
+            RollingBuffer rolling) {
+        int kvHead = head / (heads / kvHeads);
+        int last = position + token;
+        double[] out = new double[headDim];
+        double total = 0;
+        for (int j = Math.max(0, last - rolling.window() + 1); j <= last; j++) {
+            double score = 0;
+            for (int d = 0; d < headDim; d++) {
+                score += (double) queries.get((token * heads + head) * headDim + d)
+                        * keys.get((j * kvHeads + kvHead) * headDim + d);
+            }
+            double weight = Math.exp(score / Math.sqrt(headDim));
+            total += weight;
+            for (int d = 0; d < headDim; d++) {
+                out[d] += weight * values.get((j * kvHeads + kvHead) * headDim + d);
+            }
+        }
+        for (int d = 0; d < headDim; d++) {
+            out[d] /= total;
+        }
+        return out;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.sirocco.tasks.workgroup;
+
+import static dev.sirocco.tasks.Samples.assertNear;
+import static dev.sirocco.tasks.Samples.gaussian;
+import static dev.sirocco.tasks.Samples.poisoned;
+import static dev.sirocco.tasks.Samples.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import dev.sirocco.tasks.matmul.EncodedMatrix;
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.RotaryKernel;
+import dev.sirocco.tasks.rope.RotaryPairs;
+import dev.sirocco.tasks.rope.RotaryTable;
+import dev.sirocco.tasks.sampling.Choice;
+import dev.sirocco.tasks.sampling.MostLikely;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Normalisation, rounding, rotation, look-ups and the choice of a token by work-groups. */
+@ParameterizedClass
+@MethodSource("dev.sirocco.tasks.workgroup.GroupRunner#all")
+class GroupKernelsTest {
+    @Parameter
+    GroupRunner runner;
+
+    @ParameterizedTest
+    @CsvSource({"1, 8", "37, 8", "96, 16", "2080, 64"}) // the last is longer than what is staged at once
+    void normalisesRowsFromTheFirstRowOn(int dim, int lanes) {
+        int batch = 3;
+        int integers = dim % ActivationQuantizer.BLOCK == 0 ? 1 : 0;
+        FloatArray x = gaussian(5 * dim, 1);
+        FloatArray weight = gaussian(dim, 2);
+        GroupInput out = GroupInput.allocate(batch, dim);
+        out.values().init(Samples.POISON);
+        List<Object> arrays = new ArrayList<>(out.arrays());
+        arrays.addAll(List.of(x, weight));
+        runner.run(step(0, 2, 3), batch, arrays, graph -> {
+            graph.tasks()
+                    .task(
+                            "norm",
+                            GroupNorm::groupNorm,
+                            new KernelContext(),
+                            x,
+                            weight,
+                            out.values(),
+                            out.quantized(),
+                            out.scales(),
+                            out.sums(),
+                            graph.state(),
+                            dim,
+                            1e-5f,
+                            lanes,
+                            1,
+                            integers);
+            graph.grid("norm", batch, lanes);
+        });
+        for (int t = 0; t < 2; t++) {
+            double squares = 0;
+            for (int i = 0; i < dim; i++) {
+                squares += Math.pow(x.get((3 + t) * dim + i), 2);
+            }
+            double scale = 1 / Math.sqrt(squares / dim + 1e-5f);
+            for (int i = 0; i < dim; i++) {
+                double expected = x.get((3 + t) * dim + i) * scale * weight.get(i);
+                // A sum of squares is good to its tolerance, its root to half, and a few products add 4 roundings.
+                double tolerance = (Samples.sumTolerance(dim, 1) + 8 * Samples.FLOAT_ROUNDING) * Math.abs(expected);
+                assertNear(expected, out.values().get(t * dim + i), tolerance, "row " + t + ", element " + i);
+            }
+        }
+        for (int i = 2 * dim; i < 3 * dim; i++) {
+            assertEquals(Samples.POISON, out.values().get(i));
+        }
+        if (integers == 1) {
+            assertRounded(out, 2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32, 8", "96, 64", "4128, 16"})
+    void roundsAsTheRowKernelDoes(int cols, int lanes) {
+        GroupInput x = GroupInput.allocate(3, cols);
+        x.values().getSegment().copyFrom(gaussian(3 * cols, 5).getSegment());
+        runner.run(step(0, 2, 0), 3, x.arrays(), graph -> x.quantize(graph, "rounding", lanes));
+        assertRounded(x, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotaryPairs.class)
+    void rotatesAsTheRowKernelDoes(RotaryPairs pairs) {
+        int heads = 6;
+        int kvHeads = 2;
+        int headDim = 10;
+        int capacity = 11;
+        int batch = 3;
+        int position = 20; // the chunk goes around the cache's end
+        int distance = pairs.distance(headDim);
+        FloatArray rotation = new FloatArray(batch * headDim);
+        new RotaryTable(headDim, 1e4).fill(rotation, position, batch);
+        FloatArray k = gaussian(batch * kvHeads * headDim, 2);
+        FloatArray v = gaussian(batch * kvHeads * headDim, 3);
+        FloatArray expectedQ = gaussian(batch * heads * headDim, 1);
+        FloatArray expectedKeys = poisoned(kvHeads * capacity * headDim);
+        FloatArray expectedValues = poisoned(kvHeads * capacity * headDim);
+        IntArray state = step(position, 2, 0);
+        RotaryKernel.rotateAndStore(
+                expectedQ,
+                k,
+                v,
+                rotation,
+                expectedKeys,
+                expectedValues,
+                state,
+                batch,
+                heads,
+                kvHeads,
+                headDim,
+                capacity,
+                distance);
+        FloatArray q = gaussian(batch * heads * headDim, 1);
+        FloatArray keys = poisoned(kvHeads * capacity * headDim);
+        FloatArray values = poisoned(kvHeads * capacity * headDim);
+        runner.run(state, batch, List.of(q, k, v, rotation, keys, values), graph -> {
+            graph.tasks()
+                    .task(
+                            "pairs",
+                            RotaryPairsKernel::rotatePairs,
+                            new KernelContext(),
+                            q,
+                            k,
+                            v,
+                            rotation,
+                            keys,
+                            values,
+                            graph.state(),
+                            heads,
+                            kvHeads,
+                            headDim,
+                            capacity,
+                            distance);
+            graph.grid("pairs", 4, batch, 8);
+        });
+        assertSame(expectedQ, q, "query");
+        assertSame(expectedKeys, keys, "key");
+        assertSame(expectedValues, values, "value");
+    }
+
+    @ParameterizedTest
+    @EnumSource(WeightFormat.class)
+    void looksRowsUp(WeightFormat format) {
+        int dim = format.blockSize() == 1 ? 37 : 96;
+        EncodedMatrix table = EncodedMatrix.random("table", format, 5, dim, 1, 6);
+        IntArray tokens = IntArray.fromElements(4, 0, 2);
+        FloatArray out = poisoned(3 * dim);
+        runner.run(
+                step(0, 2, 0),
+                3,
+                List.of(table.tensor().data(), tokens, out),
+                graph -> GroupEmbedding.add(graph, "lookup", table.tensor(), tokens, out, 8));
+        for (int t = 0; t < 2; t++) {
+            for (int i = 0; i < dim; i++) {
+                double expected = table.value(tokens.get(t), i);
+                assertNear(expected, out.get(t * dim + i), Samples.FLOAT_ROUNDING * Math.abs(expected), "row " + t);
+            }
+        }
+        for (int i = 2 * dim; i < 3 * dim; i++) {
+            assertEquals(Samples.POISON, out.get(i));
+        }
+    }
+
+    @Test
+    void choosesTheLowestOfTheTokensWithTheLargestLogit() {
+        for (int vocab : new int[] {1, 63, 97, 1000}) {
+            FloatArray logits = gaussian(vocab, 7);
+            int first = vocab / 3;
+            logits.set(first, 9f);
+            logits.set(vocab - 1, 9f);
+            assertEquals(first, choose(logits).token(), "of " + vocab);
+            logits.set(first, -9f);
+            assertEquals(vocab == 1 ? 0 : vocab - 1, choose(logits).token(), "of " + vocab);
+        }
+    }
+
+    @Test
+    void choosesNothingWhenALogitIsNoNumber() {
+        FloatArray logits = gaussian(100, 7);
+        logits.set(70, Float.POSITIVE_INFINITY);
+        assertTrue(chosen(logits).isEmpty());
+    }
+
+    private Choice choose(FloatArray logits) {
+        return chosen(logits).orElseThrow();
+    }
+
+    private Optional<Choice> chosen(FloatArray logits) {
+        MostLikely choice = new MostLikely(logits.getSize());
+        List<Object> arrays = new ArrayList<>(choice.scratch());
+        arrays.addAll(choice.results());
+        arrays.add(logits);
+        runner.run(step(0, 1, 0), 1, arrays, graph -> choice.addGroups(graph, logits, 16));
+        return choice.result();
+    }
+
+    private static void assertSame(FloatArray expected, FloatArray actual, String what) {
+        for (int i = 0; i < expected.getSize(); i++) {
+            assertNear(expected.get(i), actual.get(i), 4 * Samples.FLOAT_ROUNDING * 4, what + " " + i);
+        }
+    }
+
+    /** What the row kernel makes of the fp32 form; fp32 may put an activation on the other side of a half. */
+    private static void assertRounded(GroupInput out, int rows) {
+        GroupInput expected = GroupInput.allocate(rows, out.cols());
+        int blocks = out.cols() / ActivationQuantizer.BLOCK;
+        ActivationQuantizer.quantizeRows(
+                out.values(), expected.quantized(), expected.scales(), expected.sums(), step(0, rows, 0), rows, blocks);
+        for (int i = 0; i < rows * out.cols(); i++) {
+            assertEquals(expected.quantized().get(i), out.quantized().get(i), "element " + i);
+        }
+        for (int block = 0; block < rows * blocks; block++) {
+            assertNear(expected.scales().get(block), out.scales().get(block), 0, "scale");
+            assertNear(expected.sums().get(block), out.sums().get(block), 0, "sum");
+        }
+    }
+}

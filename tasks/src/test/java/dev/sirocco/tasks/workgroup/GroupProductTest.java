@@ -1,0 +1,221 @@
+package dev.sirocco.tasks.workgroup;
+
+import static dev.sirocco.tasks.Samples.assertNear;
+import static dev.sirocco.tasks.Samples.gaussian;
+import static dev.sirocco.tasks.Samples.poisoned;
+import static dev.sirocco.tasks.Samples.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import dev.sirocco.tasks.matmul.EncodedMatrix;
+import dev.sirocco.tasks.matmul.WeightFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Products of work-groups, with the very activations that they get, against sums in fp64. */
+@ParameterizedClass
+@MethodSource("dev.sirocco.tasks.workgroup.GroupRunner#all")
+class GroupProductTest {
+    /** Sizes of groups: as small as can be, more rows than one work-item can write at once would do, and usual ones. */
+    private static final List<VectorProducts> SIZES =
+            List.of(new VectorProducts(8, 1), new VectorProducts(8, 8), new VectorProducts(32, 3));
+
+    @Parameter
+    GroupRunner runner;
+
+    /** Rows that leave groups and tiles partly empty, columns that leave parts and lanes without work. */
+    static Stream<Arguments> shapes() {
+        int[][] any = {{1, 1}, {5, 31}, {19, 77}};
+        int[][] blocks = {{1, 32}, {5, 96}, {19, 288}};
+        return Stream.of(WeightFormat.values())
+                .flatMap(format -> Arrays.stream(format.blockSize() == 1 ? any : blocks)
+                        .map(shape -> Arguments.of(format, shape[0], shape[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void vectorMatchesReferenceForSeveralSizesOfGroups(WeightFormat format, int rows, int cols) {
+        EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
+        GroupInput x = input(1, cols);
+        for (VectorProducts sizes : SIZES) {
+            for (boolean accumulate : new boolean[] {false, true}) {
+                FloatArray out = accumulate ? gaussian(rows, 8) : poisoned(rows);
+                double[] before = accumulate ? Samples.doubles(out) : new double[rows];
+                runner.run(
+                        step(5, 1, 0),
+                        1,
+                        arrays(matrix, x, out),
+                        graph -> sizes.add(graph, "product", matrix.tensor(), x, out, accumulate));
+                assertProduct(matrix, x, out, 1, before, sizes.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void tilesMatchReferenceForEveryFilling(WeightFormat format, int rows, int cols) {
+        EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
+        int batch = 18;
+        GroupInput x = input(batch, cols);
+        for (int tile : new int[] {16, 32}) {
+            for (int tokens : new int[] {0, 1, 16, 18}) {
+                FloatArray out = poisoned(batch * rows);
+                runner.run(
+                        step(5, tokens, 0),
+                        batch,
+                        arrays(matrix, x, out),
+                        graph -> new TileProducts(tile).add(graph, "product", matrix.tensor(), x, out, false));
+                assertProduct(matrix, x, out, tokens, new double[batch * rows], "tile " + tile);
+                for (int i = tokens * rows; i < batch * rows; i++) {
+                    assertEquals(Samples.POISON, out.get(i), "element " + i + " belongs to no row of the step");
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLargestTileMatchesReference() {
+        for (WeightFormat format : WeightFormat.values()) {
+            EncodedMatrix matrix = EncodedMatrix.random("w", format, 67, 96, 1, 3);
+            GroupInput x = input(66, 96);
+            FloatArray out = gaussian(66 * 67, 4);
+            double[] before = Samples.doubles(out);
+            runner.run(
+                    step(0, 66, 0),
+                    66,
+                    arrays(matrix, x, out),
+                    graph -> new TileProducts(64).add(graph, "product", matrix.tensor(), x, out, true));
+            assertProduct(matrix, x, out, 66, before, format.toString());
+        }
+    }
+
+    @Test
+    void threeProductsInOneEqualThreeProducts() {
+        for (WeightFormat format : WeightFormat.values()) {
+            EncodedMatrix[] weights = {
+                EncodedMatrix.random("q", format, 19, 64, 1, 1),
+                EncodedMatrix.random("k", format, 10, 64, 1, 2),
+                EncodedMatrix.random("v", format, 10, 64, 1, 3)
+            };
+            GroupInput x = input(1, 64);
+            for (VectorProducts sizes : SIZES) {
+                FloatArray[] outs = {poisoned(19), poisoned(10), poisoned(10)};
+                List<Object> arrays = new ArrayList<>(x.arrays());
+                for (int i = 0; i < 3; i++) {
+                    arrays.add(weights[i].tensor().data());
+                    arrays.add(outs[i]);
+                }
+                runner.run(
+                        step(0, 1, 0),
+                        1,
+                        arrays,
+                        graph -> sizes.addQueryKeyValue(
+                                graph,
+                                "products",
+                                weights[0].tensor(),
+                                weights[1].tensor(),
+                                weights[2].tensor(),
+                                x,
+                                outs[0],
+                                outs[1],
+                                outs[2]));
+                for (int i = 0; i < 3; i++) {
+                    assertProduct(weights[i], x, outs[i], 1, new double[19], format + ", matrix " + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void gateAndUpInOneEqualTheirProductsGated() {
+        for (WeightFormat format : WeightFormat.values()) {
+            EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, 64, 0.1, 1);
+            EncodedMatrix up = EncodedMatrix.random("up", format, 19, 64, 0.1, 2);
+            GroupInput x = input(1, 64);
+            for (VectorProducts sizes : SIZES) {
+                FloatArray out = poisoned(19);
+                List<Object> arrays = new ArrayList<>(arrays(gate, x, out));
+                arrays.add(up.tensor().data());
+                runner.run(
+                        step(0, 1, 0),
+                        1,
+                        arrays,
+                        graph -> sizes.addGated(graph, "gated", gate.tensor(), up.tensor(), x, out));
+                for (int row = 0; row < 19; row++) {
+                    double g = product(gate, x, 0, row)[0];
+                    double u = product(up, x, 0, row)[0];
+                    // Both products are good to 1e-6 of their magnitude, below 10; silu's slope is at most 1.1.
+                    assertNear(g / (1 + Math.exp(-g)) * u, out.get(row), 1e-4, format + ", row " + row);
+                }
+            }
+        }
+    }
+
+    /** Activations in both forms; what the integers stand for is what their products are compared with. */
+    private static GroupInput input(int batch, int cols) {
+        GroupInput x = GroupInput.allocate(batch, cols);
+        x.values().getSegment().copyFrom(gaussian(batch * cols, 21).getSegment());
+        if (cols % ActivationQuantizer.BLOCK == 0) {
+            ActivationQuantizer.quantizeRows(
+                    x.values(),
+                    x.quantized(),
+                    x.scales(),
+                    x.sums(),
+                    step(0, batch, 0),
+                    batch,
+                    cols / ActivationQuantizer.BLOCK);
+        }
+        return x;
+    }
+
+    private static List<Object> arrays(EncodedMatrix matrix, GroupInput x, FloatArray out) {
+        List<Object> arrays = new ArrayList<>(x.arrays());
+        arrays.add(matrix.tensor().data());
+        arrays.add(out);
+        return arrays;
+    }
+
+    private static void assertProduct(
+            EncodedMatrix matrix, GroupInput x, FloatArray out, int tokens, double[] before, String what) {
+        int rows = matrix.tensor().rows();
+        for (int t = 0; t < tokens; t++) {
+            for (int row = 0; row < rows; row++) {
+                double[] product = product(matrix, x, t, row);
+                double expected = before[t * rows + row];
+                assertNear(
+                        expected + product[0],
+                        out.get(t * rows + row),
+                        // nibbles are up to 15 before their offset goes
+                        Samples.sumTolerance(x.cols(), 3 * (product[1] + Math.abs(expected))),
+                        what + ", token " + t + ", row " + row);
+            }
+        }
+    }
+
+    /** {@return the product in fp64, and the sum of its terms' absolute values} */
+    private static double[] product(EncodedMatrix matrix, GroupInput x, int token, int row) {
+        boolean integers = matrix.tensor().format().quantizesActivations();
+        double sum = 0;
+        double magnitude = 0;
+        for (int i = 0; i < x.cols(); i++) {
+            int at = token * x.cols() + i;
+            double activation = integers
+                    ? x.quantized().get(at) * (double) x.scales().get(at / ActivationQuantizer.BLOCK)
+                    : x.values().get(at);
+            double term = matrix.value(row, i) * activation;
+            sum += term;
+            magnitude += Math.abs(term);
+        }
+        return new double[] {sum, magnitude};
+    }
+}

@@ -8,6 +8,7 @@ import dev.sirocco.runtime.driver.DeviceDescription;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,16 +56,18 @@ final class DevicesCommand implements Runnable {
                     + (device.fp16() ? ", fp16" : ", no fp16")
                     + (device.fp64() ? ", fp64" : ", no fp64"));
             DeviceProfile profile = profile(catalog, device);
+            String settings = profile.settings().entrySet().stream()
+                    .map(setting -> setting.getKey() + " " + setting.getValue())
+                    .collect(Collectors.joining(", "));
             console.println(" ".repeat(width) + "  profile "
-                    + Printable.oneLine(String.join(" + ", profile.sources())) + ": prefill_chunk "
-                    + profile.prefillChunk() + ", memory_share " + profile.memoryShare());
+                    + Printable.oneLine(String.join(" + ", profile.sources()) + ": " + settings));
         }
         absent.forEach((driver, reason) -> console.println(driver + ": no device: " + Printable.oneLine(reason)));
     }
 
     /** {@return the settings that a model gets on this device} */
     private static DeviceProfile profile(ProfileCatalog catalog, DeviceDescription device) {
-        return catalog.forDevice(device.driver(), device.name() + " (" + device.version() + ")");
+        return catalog.forDevice(ProfileSettings.traits(device));
     }
 
     private static void writeJson(
@@ -90,8 +93,9 @@ final class DevicesCommand implements Runnable {
                 out.writeString(source);
             }
             out.writeEndArray();
-            out.writeNumberField("prefill_chunk", profile.prefillChunk());
-            out.writeNumberField("memory_share", profile.memoryShare());
+            for (Map.Entry<String, Object> setting : profile.settings().entrySet()) {
+                out.writeObjectField(setting.getKey(), setting.getValue());
+            }
             out.writeEndObject();
             out.writeEndObject();
         }

@@ -2,6 +2,8 @@ package dev.sirocco.cli;
 
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.model.session.ModelOptions;
+import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.driver.DeviceDescription;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,14 +77,19 @@ final class RunOptions {
     RunningModel open(Console console) {
         validate();
         Path path = model.path();
+        Devices devices = runtime.devices();
         TornadoDevice chosen;
         try {
-            chosen = runtime.devices().find(device);
+            chosen = devices.find(device);
         } catch (TornadoDeviceNotFound e) {
             throw new CommandFailure("--device " + device + ": " + e.getMessage(), e);
         }
-        DeviceProfile settings = profiles.catalog().forDevice(chosen.getPlatformName(), chosen.getDescription());
-        ModelOptions options = ModelOptions.DEFAULT.withDevice(chosen).withPrintKernels(printKernel);
+        DeviceDescription description = devices.describe(chosen);
+        DeviceProfile settings = profiles.catalog().forDevice(ProfileSettings.traits(description));
+        ModelOptions options = ModelOptions.DEFAULT
+                .withDevice(chosen)
+                .withKernels(ProfileSettings.kernels(settings, description))
+                .withPrintKernels(printKernel);
         return RunningModel.open(console, path, window == null ? options : options.withWindow(window), settings);
     }
 }

@@ -19,7 +19,18 @@ import java.util.stream.Stream;
  */
 public final class ProfileCatalog {
     /** The first matches every device and has every key. */
-    private static final List<String> SHIPPED = List.of("default.yaml", "cpu.yaml", "reference.yaml");
+    private static final List<String> SHIPPED = List.of(
+            "default.yaml",
+            "cpu.yaml",
+            "reference.yaml",
+            "opencl-cpu.yaml",
+            "opencl-gpu.yaml",
+            "nvidia.yaml",
+            "amd.yaml",
+            "intel-integrated.yaml",
+            "fpga-intel.yaml",
+            "fpga-xilinx.yaml",
+            "cuda.yaml");
 
     private final List<ProfileLayer> layers;
     private final Optional<ProfileLayer> override;
@@ -39,12 +50,12 @@ public final class ProfileCatalog {
     public static ProfileCatalog load(Path userFolder, Optional<Path> override) {
         List<ProfileLayer> layers = new ArrayList<>();
         for (String name : SHIPPED) {
-            layers.add(ProfileReader.read(name, resource(name)));
+            layers.add(ProfileReader.read(name, resource(name), Path.of("")));
         }
         for (Path file : yamlFiles(userFolder)) {
-            layers.add(ProfileReader.read(file.toString(), contents(file)));
+            layers.add(read(file));
         }
-        return new ProfileCatalog(layers, override.map(file -> ProfileReader.read(file.toString(), contents(file))));
+        return new ProfileCatalog(layers, override.map(ProfileCatalog::read));
     }
 
     /**
@@ -58,24 +69,50 @@ public final class ProfileCatalog {
         return base.resolve("sirocco").resolve("profiles");
     }
 
+    private static ProfileLayer read(Path file) {
+        return ProfileReader.read(
+                file.toString(), contents(file), file.toAbsolutePath().getParent());
+    }
+
     /**
      * {@return the settings for a device}
      *
-     * @param driver     such as {@code cpu} or {@code opencl}
-     * @param deviceName the vendor's name of the device
+     * @throws ProfileException when the profiles that match it give sizes that do not fit each other
      */
-    public DeviceProfile forDevice(String driver, String deviceName) {
+    public DeviceProfile forDevice(DeviceTraits device) {
         List<ProfileLayer> matching = Stream.concat(
-                        layers.stream().filter(layer -> layer.matches(driver, deviceName)), override.stream())
+                        layers.stream().filter(layer -> layer.match().matches(device)), override.stream())
                 .toList();
+        List<String> sources = matching.stream().map(ProfileLayer::name).toList();
         return new DeviceProfile(
-                matching.stream().map(ProfileLayer::name).toList(),
-                last(matching.stream().map(ProfileLayer::prefillChunk)),
-                last(matching.stream().map(ProfileLayer::memoryShare)));
+                sources,
+                last(matching, ProfileKey.PREFILL_CHUNK).orElseThrow(),
+                last(matching, ProfileKey.MEMORY_SHARE).orElseThrow(),
+                kernels(sources, matching),
+                last(matching, ProfileKey.BUILD_OPTIONS).orElse(""),
+                last(matching, ProfileKey.CODE).orElseThrow(),
+                last(matching, ProfileKey.BINARIES));
     }
 
-    private static <T> T last(Stream<Optional<T>> values) {
-        return values.flatMap(Optional::stream).reduce((_, later) -> later).orElseThrow();
+    private static KernelProfile kernels(List<String> sources, List<ProfileLayer> matching) {
+        try {
+            return new KernelProfile(
+                    last(matching, ProfileKey.KERNEL_SHAPE).orElseThrow().equals("workgroup"),
+                    last(matching, ProfileKey.GROUP_SIZE).orElseThrow(),
+                    last(matching, ProfileKey.VECTOR_LANES).orElseThrow(),
+                    last(matching, ProfileKey.VECTOR_ROWS).orElseThrow(),
+                    last(matching, ProfileKey.TILE).orElseThrow(),
+                    last(matching, ProfileKey.ATTENTION_SPLITS).orElseThrow(),
+                    last(matching, ProfileKey.ATTENTION_POSITIONS).orElseThrow());
+        } catch (IllegalArgumentException e) {
+            throw new ProfileException("profile " + String.join(" + ", sources) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> Optional<T> last(List<ProfileLayer> layers, ProfileKey<T> key) {
+        return layers.reversed().stream()
+                .flatMap(layer -> layer.value(key).stream())
+                .findFirst();
     }
 
     private static String resource(String name) {

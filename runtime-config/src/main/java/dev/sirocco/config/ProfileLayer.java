@@ -1,25 +1,24 @@
 package dev.sirocco.config;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One profile file: which devices it is about, and the settings that it gives. What it leaves out is left to more
  * general profiles.
  *
  * @param name   of the profile
- * @param driver the devices' driver, empty for any
- * @param device found somewhere in the devices' names, empty for any
+ * @param match  which devices
+ * @param values of the keys that it gives, each of its key's type
  */
-record ProfileLayer(
-        String name,
-        Optional<String> driver,
-        Optional<Pattern> device,
-        Optional<Integer> prefillChunk,
-        Optional<Double> memoryShare) {
+record ProfileLayer(String name, DeviceMatch match, Map<ProfileKey<?>, Object> values) {
+    ProfileLayer {
+        values = Map.copyOf(values);
+    }
 
-    boolean matches(String driverName, String deviceName) {
-        return driver.map(driverName::equals).orElse(true)
-                && device.map(pattern -> pattern.matcher(deviceName).find()).orElse(true);
+    /** {@return the value that this profile gives for a key} */
+    @SuppressWarnings("unchecked") // the reader puts in what the key's own parser made
+    <T> Optional<T> value(ProfileKey<T> key) {
+        return Optional.ofNullable((T) values.get(key));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sirocco.config;
 
 import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +25,25 @@ final class ProfileReader {
     /** More than any profile has use for; guards against files that are something else. */
     private static final int MAX_CHARS = 1 << 16;
 
-    /** The most tokens that a chunk can be asked to have; buffers grow with it. */
-    static final int MAX_CHUNK = 1 << 14;
+    static final List<String> MATCHES = List.of("driver", "kind", "platform", "vendor", "name");
 
     private final String source;
+    private final Path folder;
 
-    private ProfileReader(String source) {
+    private ProfileReader(String source, Path folder) {
         this.source = source;
+        this.folder = folder;
     }
 
     /**
      * {@return the profile}
      *
      * @param source the file, for messages
+     * @param folder where it lies, which relative paths start from
      * @throws ProfileException when it is not a sound profile
      */
-    static ProfileLayer read(String source, String yaml) {
-        return new ProfileReader(source).read(yaml);
+    static ProfileLayer read(String source, String yaml, Path folder) {
+        return new ProfileReader(source, folder).read(yaml);
     }
 
     private ProfileLayer read(String yaml) {
@@ -50,19 +54,48 @@ final class ProfileReader {
         if (root == null) {
             throw new ProfileException(source + ": is empty; begin with 'profile: NAME'");
         }
-        Map<String, Node> keys =
-                mapping(root, "the profile", List.of("profile", "match", "prefill_chunk", "memory_share"));
-        if (!keys.containsKey("profile")) {
+        List<String> known = new ArrayList<>(List.of("profile", "match"));
+        ProfileKey.ALL.forEach(key -> known.add(key.name()));
+        Map<String, Node> nodes = mapping(root, "the profile", known);
+        if (!nodes.containsKey("profile")) {
             throw at(root, "profile", "is missing; give the profile a name");
         }
-        Map<String, Node> match =
-                keys.containsKey("match") ? mapping(keys.get("match"), "match", List.of("driver", "name")) : Map.of();
+        Map<ProfileKey<?>, Object> values = new HashMap<>();
+        for (ProfileKey<?> key : ProfileKey.ALL) {
+            if (nodes.containsKey(key.name())) {
+                values.put(key, value(nodes.get(key.name()), key));
+            }
+        }
         return new ProfileLayer(
-                text(keys.get("profile"), "profile"),
-                Optional.ofNullable(match.get("driver")).map(node -> text(node, "match.driver")),
-                Optional.ofNullable(match.get("name")).map(node -> pattern(node, "match.name")),
-                Optional.ofNullable(keys.get("prefill_chunk")).map(node -> chunk(node, "prefill_chunk")),
-                Optional.ofNullable(keys.get("memory_share")).map(node -> share(node, "memory_share")));
+                text(nodes.get("profile"), "profile"),
+                nodes.containsKey("match") ? match(nodes.get("match")) : DeviceMatch.ANY,
+                values);
+    }
+
+    private DeviceMatch match(Node node) {
+        Map<String, Node> nodes = mapping(node, "match", MATCHES);
+        return new DeviceMatch(
+                Optional.ofNullable(nodes.get("driver")).map(driver -> text(driver, "match.driver")),
+                Optional.ofNullable(nodes.get("kind")).map(this::kind),
+                Optional.ofNullable(nodes.get("platform")).map(regex -> pattern(regex, "match.platform")),
+                Optional.ofNullable(nodes.get("vendor")).map(regex -> pattern(regex, "match.vendor")),
+                Optional.ofNullable(nodes.get("name")).map(regex -> pattern(regex, "match.name")));
+    }
+
+    private String kind(Node node) {
+        String kind = text(node, "match.kind");
+        if (!DeviceTraits.KINDS.contains(kind)) {
+            throw at(node, "match.kind", "'" + kind + "' must be " + String.join(", ", DeviceTraits.KINDS));
+        }
+        return kind;
+    }
+
+    private Object value(Node node, ProfileKey<?> key) {
+        String text = text(node, key.name());
+        Object value = key.parser()
+                .apply(text)
+                .orElseThrow(() -> at(node, key.name(), "'" + text + "' must be " + key.expected()));
+        return value instanceof Path path ? folder.resolve(path) : value;
     }
 
     private Node compose(String yaml) {
@@ -111,32 +144,6 @@ final class ProfileReader {
         } catch (PatternSyntaxException e) {
             throw at(node, key, "'" + regex + "' is not a regular expression: " + e.getDescription());
         }
-    }
-
-    private int chunk(Node node, String key) {
-        String value = text(node, key);
-        try {
-            int chunk = Integer.parseInt(value);
-            if (chunk >= 1 && chunk <= MAX_CHUNK) {
-                return chunk;
-            }
-        } catch (NumberFormatException _) {
-            // Reported below like a number that is out of range.
-        }
-        throw at(node, key, "'" + value + "' must be a whole number from 1 to " + MAX_CHUNK);
-    }
-
-    private double share(Node node, String key) {
-        String value = text(node, key);
-        try {
-            double share = Double.parseDouble(value);
-            if (share > 0 && share <= 1) {
-                return share;
-            }
-        } catch (NumberFormatException _) {
-            // Reported below like a number that is out of range.
-        }
-        throw at(node, key, "'" + value + "' must be a number above 0 and at most 1");
     }
 
     private ProfileException at(Node node, String key, String problem) {

@@ -23,18 +23,26 @@ final class ProfileCatalogTest {
     }
 
     private DeviceProfile profile(String driver, String name) {
-        return ProfileCatalog.load(folder, Optional.empty()).forDevice(driver, name);
+        return ProfileCatalog.load(folder, Optional.empty()).forDevice(device(driver, name));
+    }
+
+    private static DeviceTraits device(String driver, String name) {
+        return new DeviceTraits(driver, "cpu", "any", "any", name);
     }
 
     @Test
     void everyDeviceHasAProfileWithoutAnyFileOfTheUser() {
         ProfileCatalog shipped = ProfileCatalog.load(folder.resolve("absent"), Optional.empty());
-        assertEquals(List.of("default", "cpu"), shipped.forDevice("cpu", "any").sources());
+        assertEquals(
+                List.of("default", "cpu"),
+                shipped.forDevice(device("cpu", "any")).sources());
         assertEquals(
                 List.of("default", "reference"),
-                shipped.forDevice("reference", "any").sources());
-        assertEquals(List.of("default"), shipped.forDevice("unheard-of", "any").sources());
-        assertEquals(16, shipped.forDevice("reference", "any").prefillChunk());
+                shipped.forDevice(device("reference", "any")).sources());
+        assertEquals(
+                List.of("default"),
+                shipped.forDevice(device("unheard-of", "any")).sources());
+        assertEquals(16, shipped.forDevice(device("reference", "any")).prefillChunk());
     }
 
     @Test
@@ -51,7 +59,8 @@ final class ProfileCatalogTest {
     void aProfileLeavesDevicesThatItDoesNotMatchAlone() throws IOException {
         write("mine.yaml", "profile: mine\nmatch:\n  driver: cpu\n  name: Ryzen\nprefill_chunk: 77\n");
         assertEquals(List.of("default", "cpu"), profile("cpu", "Xeon").sources());
-        assertEquals(List.of("default"), profile("opencl", "Ryzen").sources());
+        assertEquals(
+                List.of("default", "opencl-cpu"), profile("opencl", "Ryzen").sources());
     }
 
     @Test
@@ -73,7 +82,7 @@ final class ProfileCatalogTest {
     void anOverrideIsForEveryDevice() throws IOException {
         Path override = write("special", "profile: special\nmatch: {driver: cuda}\nprefill_chunk: 3\n");
         DeviceProfile profile =
-                ProfileCatalog.load(folder, Optional.of(override)).forDevice("cpu", "x");
+                ProfileCatalog.load(folder, Optional.of(override)).forDevice(device("cpu", "x"));
         assertEquals(3, profile.prefillChunk());
         assertEquals("special", profile.sources().getLast());
     }
@@ -84,11 +93,14 @@ final class ProfileCatalogTest {
             quoteCharacter = '`',
             value = {
                 "prefill_chunk: 3                                 | 1: profile: is missing",
-                "profile: x;prefil_chunk: 3                       | 2: prefil_chunk: is not a key of the profile; it has",
-                "profile: x;prefill_chunk: 0                      | 2: prefill_chunk: '0' must be a whole number from 1 to",
+                "profile: x;prefil_chunk: 3 | 2: prefil_chunk: is not a key of the profile; it has",
+                "profile: x;prefill_chunk: 0 | 2: prefill_chunk: '0' must be a whole number from 1 to",
                 "profile: x;prefill_chunk: many                   | 2: prefill_chunk: 'many' must be a whole number",
                 "profile: x;prefill_chunk: [1]                    | 2: prefill_chunk: must be a text",
                 "profile: x;memory_share: 1.5                     | 2: memory_share: '1.5' must be a number above 0",
+                "profile: x;kernel_shape: rows                    | 2: kernel_shape: 'rows' must be row or workgroup",
+                "profile: x;tile: 48                              | 2: tile: '48' must be one of 16, 32, 64",
+                "profile: x;match: {kind: tpu}                    | 2: match.kind: 'tpu' must be cpu, gpu, accelerator",
                 "profile: x;memory_share: NaN                     | 2: memory_share: 'NaN' must be a number above 0",
                 "profile: x;;match:;  nane: y                     | 4: nane: is not a key of match",
                 "profile: x;match: cpu                            | 2: match: must be a list of",
@@ -131,8 +143,67 @@ final class ProfileCatalogTest {
 
     @Test
     void theBudgetIsAShareOfTheMemory() {
-        assertEquals(500, new DeviceProfile(List.of("x"), 1, 0.5).budgetBytes(1000));
-        assertThrows(IllegalArgumentException.class, () -> new DeviceProfile(List.of("x"), 0, 0.5));
-        assertThrows(IllegalArgumentException.class, () -> new DeviceProfile(List.of("x"), 1, Double.NaN));
+        assertEquals(500, of(1, 0.5).budgetBytes(1000));
+        assertThrows(IllegalArgumentException.class, () -> of(0, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> of(1, Double.NaN));
+    }
+
+    private static DeviceProfile of(int prefillChunk, double memoryShare) {
+        KernelProfile kernels = new KernelProfile(false, 8, 8, 1, 16, 1, 1);
+        return new DeviceProfile(List.of("x"), prefillChunk, memoryShare, kernels, "", "opencl-c", Optional.empty());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cpu | LLVM | AuthenticAMD | EPYC | opencl | opencl-cpu | row",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | NVIDIA H100 | opencl | nvidia | workgroup",
+                "gpu | AMD Accelerated Par | Advanced Micro Devices, Inc. | gfx1100 | opencl | amd | workgroup",
+                "gpu | Intel OpenCL | Intel(R) Corporation | Iris Xe | opencl | intel-integrated | workgroup",
+                "gpu | Clover | somebody | something | opencl | opencl-gpu | workgroup",
+                "accelerator | Intel(R) FPGA | Intel(R) Corporation | a10gx | opencl | fpga-intel | row",
+                "accelerator | Xilinx | Xilinx | xilinx_u250 | opencl | fpga-xilinx | row",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | NVIDIA H100 | cuda | cuda | workgroup",
+            })
+    void shippedProfilesKnowKindsOfDevices(
+            String kind, String platform, String vendor, String name, String driver, String profile, String shape) {
+        DeviceProfile found = ProfileCatalog.load(folder, Optional.empty())
+                .forDevice(new DeviceTraits(driver, kind, platform, vendor, name));
+        assertEquals(profile, found.sources().getLast());
+        assertEquals(shape, found.settings().get("kernel_shape"));
+    }
+
+    @Test
+    void binariesLieBesideTheProfileUnlessThePathIsWhole() throws IOException {
+        write("mine.yaml", "profile: mine\nbinaries: fpga/v1\n");
+        assertEquals(
+                folder.resolve("fpga/v1").toAbsolutePath(),
+                profile("opencl", "x").binaries().orElseThrow());
+        write("mine.yaml", "profile: mine\nbinaries: /opt/fpga\n");
+        assertEquals(Path.of("/opt/fpga"), profile("opencl", "x").binaries().orElseThrow());
+    }
+
+    @Test
+    void sizesThatDoNotFitEachOtherAreRefusedWithTheirProfiles() throws IOException {
+        write("mine.yaml", "profile: mine\nvector_lanes: 256\n");
+        assertEquals(
+                "profile default + opencl-cpu + mine: vector_lanes 256 × vector_rows 4 is more than 512;"
+                        + " make one of them smaller",
+                assertThrows(ProfileException.class, () -> profile("opencl", "x"))
+                        .getMessage());
+    }
+
+    @Test
+    void settingsShowSizesOfWorkGroupsWhereThereAreSome() throws IOException {
+        assertEquals(
+                List.of("prefill_chunk", "memory_share", "kernel_shape"),
+                List.copyOf(profile("cpu", "x").settings().keySet()));
+        write(
+                "mine.yaml",
+                "profile: mine\nkernel_shape: workgroup\n" + "code: spirv\nbuild_options: -DX\nbinaries: b\n");
+        assertEquals(
+                ProfileKey.ALL.stream().map(ProfileKey::name).toList(),
+                List.copyOf(profile("cpu", "x").settings().keySet()));
     }
 }

@@ -36,7 +36,10 @@ final class ProfilesPageTest {
     @Test
     void theTableHasTheKeysThatAProfileMayHave() throws IOException {
         Set<String> documented = new TreeSet<>(all(Pattern.compile("(?m)^\\| `([a-z_.]+)` \\|"), page()));
-        assertEquals(Set.of("profile", "match.driver", "match.name", "prefill_chunk", "memory_share"), documented);
+        Set<String> keys = new TreeSet<>(Set.of("profile"));
+        ProfileReader.MATCHES.forEach(key -> keys.add("match." + key));
+        ProfileKey.ALL.forEach(key -> keys.add(key.name()));
+        assertEquals(keys, documented);
     }
 
     @Test
@@ -46,8 +49,8 @@ final class ProfilesPageTest {
         for (int i = 0; i < examples.size(); i++) {
             Files.writeString(folder.resolve(i + ".yaml"), examples.get(i));
         }
-        DeviceProfile profile =
-                ProfileCatalog.load(folder, Optional.empty()).forDevice("cpu", "AMD EPYC (znver4) (LLVM 20.1.7)");
+        DeviceProfile profile = ProfileCatalog.load(folder, Optional.empty())
+                .forDevice(new DeviceTraits("cpu", "cpu", "LLVM", "AuthenticAMD", "AMD EPYC (znver4) (LLVM 20.1.7)"));
         assertEquals(64, profile.prefillChunk());
         assertEquals(0.5, profile.memoryShare());
     }

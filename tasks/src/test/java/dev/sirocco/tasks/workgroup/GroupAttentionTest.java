@@ -118,7 +118,7 @@ class GroupAttentionTest {
         runner.run(step(position, tokens, 0), batch, arrays, graph -> attention.add(graph, "attention", q, cache, out));
     }
 
-    /** The int8 form is what the row kernel makes of the fp32 form. */
+    /** The int8 form is what the row kernel makes of the fp32 form, but for activations near a half. */
     private static void assertRounded(GroupInput out) {
         GroupInput expected = GroupInput.allocate(1, out.cols());
         ActivationQuantizer.quantizeRows(
@@ -130,11 +130,14 @@ class GroupAttentionTest {
                 1,
                 out.cols() / ActivationQuantizer.BLOCK);
         for (int i = 0; i < out.cols(); i++) {
-            assertEquals(expected.quantized().get(i), out.quantized().get(i), "element " + i);
+            assertNear(expected.quantized().get(i), out.quantized().get(i), 1, "element " + i);
         }
         for (int block = 0; block < out.cols() / ActivationQuantizer.BLOCK; block++) {
-            assertEquals(expected.scales().get(block), out.scales().get(block));
-            assertEquals(expected.sums().get(block), out.sums().get(block));
+            // A device's division is good to 2.5 roundings.
+            double scale = expected.scales().get(block);
+            assertNear(scale, out.scales().get(block), 4 * Samples.FLOAT_ROUNDING * scale, "scale");
+            double sum = expected.sums().get(block);
+            assertNear(sum, out.sums().get(block), scale + 8 * Samples.FLOAT_ROUNDING * Math.abs(sum), "sum");
         }
     }
 

@@ -227,11 +227,15 @@ class GroupKernelsTest {
         ActivationQuantizer.quantizeRows(
                 out.values(), expected.quantized(), expected.scales(), expected.sums(), step(0, rows, 0), rows, blocks);
         for (int i = 0; i < rows * out.cols(); i++) {
-            assertEquals(expected.quantized().get(i), out.quantized().get(i), "element " + i);
+            assertNear(expected.quantized().get(i), out.quantized().get(i), 1, "element " + i);
         }
         for (int block = 0; block < rows * blocks; block++) {
-            assertNear(expected.scales().get(block), out.scales().get(block), 0, "scale");
-            assertNear(expected.sums().get(block), out.sums().get(block), 0, "sum");
+            // A device's division is good to 2.5 roundings; a sum of 32 integers that differ by one changes that much.
+            double scale = expected.scales().get(block);
+            assertNear(scale, out.scales().get(block), 4 * Samples.FLOAT_ROUNDING * scale, "scale");
+            double sum = expected.sums().get(block);
+            double tolerance = scale + 8 * Samples.FLOAT_ROUNDING * Math.abs(sum);
+            assertNear(sum, out.sums().get(block), tolerance, "sum");
         }
     }
 }

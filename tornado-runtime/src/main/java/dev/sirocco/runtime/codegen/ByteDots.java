@@ -19,9 +19,9 @@ import java.util.Set;
  * {@code w[i]·x[j] + w[i+1]·x[j+1] + w[i+2]·x[j+2] + w[i+3]·x[j+3]}, spelled out in one block. Processors have an
  * instruction for that, which LLVM does not find by itself for signed bytes.
  */
-final class ByteDots {
+public final class ByteDots {
     /** Bytes in a dot product. */
-    static final int WIDTH = 4;
+    public static final int WIDTH = 4;
 
     /**
      * Four products.
@@ -29,10 +29,10 @@ final class ByteDots {
      * @param left  the factor of the first product, unsigned where one is; the others follow it
      * @param right likewise; −128 to 127
      */
-    record Dot(ByteFactor left, ByteFactor right) {}
+    public record Dot(ByteFactor left, ByteFactor right) {}
 
     /** A sum: what else is added, and dot products, at least one. */
-    record Sum(List<Value> addends, List<Dot> dots) {}
+    public record Sum(List<Value> addends, List<Dot> dots) {}
 
     private record Product(Value value, ByteFactor left, ByteFactor right) {}
 
@@ -59,7 +59,7 @@ final class ByteDots {
         }
     }
 
-    static ByteDots find(Function function) {
+    public static ByteDots find(Function function) {
         return new ByteDots(function);
     }
 
@@ -69,12 +69,12 @@ final class ByteDots {
     }
 
     /** {@return the sum that a value is, or null when it is computed as it stands} */
-    Sum sum(Value value) {
+    public Sum sum(Value value) {
         return sums.get(value);
     }
 
     /** {@return whether nothing needs a value any more} */
-    boolean isAbsorbed(Value value) {
+    public boolean isAbsorbed(Value value) {
         return absorbed.contains(value);
     }
 

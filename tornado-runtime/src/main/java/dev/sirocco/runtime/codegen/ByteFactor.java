@@ -15,7 +15,7 @@ import java.util.Map;
  * @param at    its index
  * @param form  what is made of it
  */
-record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form) {
+public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form) {
     /**
      * What is made of a byte.
      *
@@ -23,14 +23,14 @@ record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form) {
      * @param mask  which of them are kept; −1 for all, with their sign
      * @param minus what is subtracted then
      */
-    record Form(int shift, int mask, int minus) {
+    public record Form(int shift, int mask, int minus) {
         /** {@return whether results are from 0 to 255, else they are from −128 to 127} */
-        boolean isUnsigned() {
+        public boolean isUnsigned() {
             return mask >= 0 && minus == 0;
         }
 
         /** {@return whether results are from −128 to 127} */
-        boolean fitsSigned() {
+        public boolean fitsSigned() {
             return mask == -1 || mask - minus <= Byte.MAX_VALUE;
         }
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Numbers values so that those with equal numbers are equal: equal arithmetic on equal values has equal results. */
-final class ValueNumbers {
+public final class ValueNumbers {
     /** A value as a number and a constant that is added to it; {@code base} is −1 for a literal. */
-    record Sum(int base, int offset) {}
+    public record Sum(int base, int offset) {}
 
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final Map<Value, Sum> sums = new HashMap<>();
 
-    ValueNumbers(Function function) {
+    public ValueNumbers(Function function) {
         for (Block block : function.blocks()) {
             for (Instruction i : block.body()) {
                 if (i.result() != null) {
@@ -29,7 +29,7 @@ final class ValueNumbers {
     }
 
     /** {@return a value as a sum} Values of equal sums are equal. */
-    Sum sum(Value value) {
+    public Sum sum(Value value) {
         return sums.computeIfAbsent(value, v -> new Sum(number(v), 0));
     }
 

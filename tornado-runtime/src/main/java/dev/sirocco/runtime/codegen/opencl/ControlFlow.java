@@ -33,6 +33,9 @@ final class ControlFlow {
 
         Term key(Value value);
 
+        /** {@return whether a loop could be written without one, which has happened then} */
+        boolean lanes(Block header);
+
         /** {@return whether an edge changes variables, leaving some parameters of its target aside} */
         boolean changes(Edge edge, Set<Value> aside);
 
@@ -142,7 +145,8 @@ final class ControlFlow {
     private Map<Integer, Integer> ways(Function function) {
         Map<Integer, Integer> ways = new HashMap<>();
         for (Block block : function.blocks()) {
-            for (Edge edge : Set.copyOf(block.end().edges())) {
+            List<Edge> edges = block.end().edges();
+            for (Edge edge : block.end() instanceof Terminator.Switch ? Set.copyOf(edges) : edges) {
                 if (!dominators.dominates(edge.block(), block.id())) {
                     ways.merge(edge.block(), 1, Integer::sum);
                 }
@@ -231,6 +235,10 @@ final class ControlFlow {
     }
 
     private void loop(Block header, Loop loop, List<Integer> within, Context context) {
+        if (contents.lanes(header)) {
+            exit(header, loop, context);
+            return;
+        }
         Block latch = latch(loop);
         int again = latch == null ? header.id() : latch.id();
         Edge enter = null;
@@ -273,6 +281,13 @@ final class ControlFlow {
             listing.label(again(again));
         }
         listing.close();
+    }
+
+    /** Goes on after a loop that ends in its header. */
+    private void exit(Block header, Loop loop, Context context) {
+        header.end().edges().stream()
+                .filter(edge -> !loop.body().contains(edge.block()))
+                .forEach(edge -> arm(edge, context));
     }
 
     private void branch(Terminator.Branch branch, Context context) {

@@ -181,7 +181,7 @@ final class Expressions {
     private String extreme(String name, String order, String zeros, Scalar scalar) {
         String type = CText.type(scalar);
         String bits = scalar == Scalar.F64 ? "long" : "int";
-        String choice = "(a " + order + " b) | (a != a) ? a : b";
+        String choice = "((a " + order + " b) | (a != a)) ? a : b";
         String body = floats == FloatMode.RELAXED
                 ? choice
                 : "a == b ? as_" + type + "(as_" + bits + "(a) " + zeros + " as_" + bits + "(b)) : " + choice;

@@ -1,8 +1,11 @@
 package dev.sirocco.runtime.codegen.opencl;
 
+import dev.sirocco.runtime.codegen.ByteDots;
+import dev.sirocco.runtime.codegen.ByteFactor;
 import dev.sirocco.runtime.codegen.IndexArithmetic;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.opencl.Copies.Copy;
+import dev.sirocco.runtime.codegen.opencl.LaneLoops.LaneLoop;
 import dev.sirocco.runtime.ir.Block;
 import dev.sirocco.runtime.ir.Edge;
 import dev.sirocco.runtime.ir.Function;
@@ -30,6 +33,9 @@ final class KernelBody implements ControlFlow.Contents {
     private final Parity parity;
     private final Memory memory;
     private final Expressions expressions;
+    private final ByteDots dots;
+    private final DotFunctions dotFunctions;
+    private final LaneLoops laneLoops;
     private final WorkItem workItem;
     private final Map<Op.ThreadId, Variable> ids = new HashMap<>();
 
@@ -44,6 +50,9 @@ final class KernelBody implements ControlFlow.Contents {
         this.expressions =
                 new Expressions(prelude, launch.floats(), IndexArithmetic.find(function), this::operand, this::literal);
         function.blocks().forEach(block -> blocks.put(block.id(), block));
+        this.dots = ByteDots.find(function);
+        this.dotFunctions = new DotFunctions(prelude, target);
+        this.laneLoops = new LaneLoops(function, launch, dots);
         this.workItem = new WorkItem(launch);
     }
 
@@ -52,15 +61,16 @@ final class KernelBody implements ControlFlow.Contents {
         workItem.guard().forEach(listing::line);
         for (Block block : function.blocks()) {
             block.parameters().forEach(p -> variables.add(p, CText.type(p.scalar()), ""));
+            LaneLoop loop = laneLoops.withBody(block);
             for (Instruction i : block.body()) {
-                declare(i);
+                declare(i, loop);
             }
         }
         new ControlFlow(function, inlining, listing, this).write(function);
         return listing.text();
     }
 
-    private void declare(Instruction i) {
+    private void declare(Instruction i, LaneLoop loop) {
         switch (i.op()) {
             case Op.ThreadId id -> {
                 Variable variable = ids.get(id);
@@ -86,7 +96,9 @@ final class KernelBody implements ControlFlow.Contents {
             }
             case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.Load _ -> {
                 if (inlining.isStatement(i)) {
-                    variables.add(i.result(), CText.type(i.result().scalar()), "");
+                    String type = CText.type(i.result().scalar());
+                    boolean isLane = loop != null && loop.roles().isLane(i.result());
+                    variables.add(i.result(), isLane ? type + loop.lanes() : type, "");
                 }
             }
             case Op.Constant _, Op.Length _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> {}
@@ -114,6 +126,10 @@ final class KernelBody implements ControlFlow.Contents {
     }
 
     private Term expression(Instruction i) {
+        ByteDots.Sum sum = dotFunctions.hasInstruction() ? dots.sum(i.result()) : null;
+        if (sum != null) {
+            return sum(sum);
+        }
         return i.op() instanceof Op.Load(Value array, Value index, Scalar as)
                 ? memory.load(
                         operand(array),
@@ -123,6 +139,52 @@ final class KernelBody implements ControlFlow.Contents {
                         as,
                         parity.isEven(index))
                 : expressions.of(i);
+    }
+
+    private Term sum(ByteDots.Sum sum) {
+        Term total = null;
+        for (Value addend : sum.addends()) {
+            total = total == null ? operand(addend) : Term.infix(total, "+", operand(addend), Term.Level.SUM);
+        }
+        for (ByteDots.Dot dot : sum.dots()) {
+            Term product = dotFunctions.dot(dot, word(dot.left()), word(dot.right()), 1);
+            total = total == null ? product : Term.infix(total, "+", product, Term.Level.SUM);
+        }
+        return total;
+    }
+
+    private Term word(ByteFactor factor) {
+        Term address = Term.infix(
+                operand(factor.load().array()), "+", operand(factor.load().index()), Term.Level.SUM);
+        return dotFunctions.words(factor, address, 1);
+    }
+
+    @Override
+    public boolean lanes(Block header) {
+        LaneLoop loop = laneLoops.at(header.id());
+        if (loop == null) {
+            return false;
+        }
+        LaneStatements lanes = new LaneStatements(loop, dots, dotFunctions, inlining, this::operand);
+        for (Instruction i : loop.body().body()) {
+            boolean isIndex = i.result() != null
+                    && !loop.roles().isLane(i.result())
+                    && !loop.roles().isUniform(i.result());
+            if (!inlining.isStatement(i) || isIndex || dots.isAbsorbed(i.result())) {
+                continue;
+            }
+            listing.source(i.line());
+            if (i.op() instanceof Op.Store store) {
+                line(lanes.store(store));
+            } else if (loop.roles().isLane(i.result())) {
+                String value = lanes.expression(i).text();
+                flush();
+                listing.assign(variables.of(i.result()), value);
+            } else {
+                write(i);
+            }
+        }
+        return true;
     }
 
     /** Writes a line that holds what was spelled since the last one. */
@@ -139,7 +201,8 @@ final class KernelBody implements ControlFlow.Contents {
     @Override
     public void statements(Block block) {
         for (Instruction i : block.body()) {
-            if (inlining.isStatement(i)) {
+            boolean isAbsorbed = dotFunctions.hasInstruction() && dots.isAbsorbed(i.result());
+            if (inlining.isStatement(i) && !isAbsorbed) {
                 listing.source(i.line());
                 write(i);
             }
@@ -205,6 +268,9 @@ final class KernelBody implements ControlFlow.Contents {
 
     /** {@return what an edge changes, all at once} */
     private List<Copy> copies(Edge edge, Predicate<Value> chosen) {
+        if (laneLoops.at(edge.block()) != null) {
+            return List.of();
+        }
         List<Value> parameters = blocks.get(edge.block()).parameters();
         List<Copy> copies = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {

@@ -131,7 +131,8 @@ final class DotFunctions {
                     return __builtin_astype(__builtin_ia32_pmaddwdBITS(xEven, yEven), TYPE)
                             + __builtin_astype(__builtin_ia32_pmaddwdBITS(xOdd, yOdd), TYPE);
                 #else
-                    return BYTE0 * (b << 24 >> 24) + BYTE1 * (b << 16 >> 24) + BYTE2 * (b << 8 >> 24) + BYTE3 * (b >> 24);
+                    return BYTE0 * (b << 24 >> 24) + BYTE1 * (b << 16 >> 24)
+                            + BYTE2 * (b << 8 >> 24) + BYTE3 * (b >> 24);
                 #endif
                 """.replace("FEATURE", lanes == 8 ? "__AVX2__" : "__SSE2__")
                 .replace("EVEN", signed ? "x << (short) 8 >> (short) 8" : "x & (short) 255")

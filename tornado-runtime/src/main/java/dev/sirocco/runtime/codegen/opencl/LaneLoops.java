@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds short loops that do the same for each element of a vector: {@code for (int k = 0; k < 8; k++) a[k] += …}. They
- * become one statement on vectors, because compilers unroll such a loop and then do not see the vector any more.
+ * Finds short loops that do the same for each element of a vector: {@code for (int k = 0; k < 8; k++) a[k] += …}.
+ * They become one statement on vectors, because compilers unroll such a loop and then do not see the vector any more.
  */
 final class LaneLoops {
     /** Sizes of OpenCL's vectors that are worth it. */

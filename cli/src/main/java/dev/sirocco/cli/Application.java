@@ -28,7 +28,9 @@ final class Application {
     Application(Console console, Interruption interruption) {
         this.console = console;
         commands.put("generate", () -> new GenerateCommand(console, interruption));
+        commands.put("chat", () -> new ChatCommand(console, interruption));
         commands.put("score", () -> new ScoreCommand(console, interruption));
+        commands.put("perplexity", () -> new PerplexityCommand(console, interruption));
         commands.put("tokenize", () -> new TokenizeCommand(console));
         commands.put("detokenize", () -> new DetokenizeCommand(console));
         commands.put("inspect", () -> new InspectCommand(console));

@@ -1,6 +1,8 @@
 package dev.sirocco.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -35,7 +37,7 @@ final class Console {
 
     static Console ofProcess() {
         return new Console(
-                new FileInputStream(FileDescriptor.in),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal::isStandardError);
@@ -89,6 +91,29 @@ final class Console {
     String readInput() {
         try {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailure("standard input: cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@return the next line of standard input without its line break, null at its end; bytes that are no UTF-8 become
+     * U+FFFD}
+     *
+     * @throws CommandFailure when it cannot be read
+     */
+    String readLine() {
+        try {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int next = in.read();
+            if (next < 0) {
+                return null;
+            }
+            for (; next >= 0 && next != '\n'; next = in.read()) {
+                line.write(next);
+            }
+            String text = line.toString(StandardCharsets.UTF_8);
+            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         } catch (IOException e) {
             throw new CommandFailure("standard input: cannot be read: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.sirocco.cli;
 
 import dev.sirocco.cli.hub.HubException;
 import dev.sirocco.config.ProfileException;
+import dev.sirocco.model.chat.ChatException;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.session.ContextException;
 import dev.sirocco.runtime.ir.KernelException;
@@ -92,6 +93,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case OutputFailure e -> oneLine(e.getMessage());
             case ModelFileException e -> oneLine(e.getMessage());
             case HubException e -> oneLine(e.getMessage());
+            case ChatException e -> oneLine(e.getMessage());
             case ContextException e -> oneLine(e.getMessage());
             case ProfileException e -> oneLine(e.getMessage());
             case KernelException e -> oneLine(e.getMessage());

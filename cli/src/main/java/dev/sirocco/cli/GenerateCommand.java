@@ -1,10 +1,16 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.model.chat.AnswerParser;
+import dev.sirocco.model.chat.ChatTemplate;
+import dev.sirocco.model.chat.Conversation;
+import dev.sirocco.model.chat.ConversationWriter;
+import dev.sirocco.model.chat.FillInTheMiddle;
 import dev.sirocco.model.sampling.SamplerSettings;
 import dev.sirocco.model.session.Generation;
 import dev.sirocco.model.session.GenerationListener;
 import dev.sirocco.model.session.GenerationRequest;
 import dev.sirocco.model.session.Session;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,13 +18,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
         versionProvider = Application.Version.class,
-        description = "Continues a text. The continuation is printed as it comes, without the text.",
+        description =
+                "Continues a text, or answers it with --template or --system. What the model says is printed as it"
+                        + " comes, without the text.",
         footer = {
             "",
             "Ctrl-C ends the continuation; what there is of it is printed, and the exit status is 130.",
@@ -52,6 +61,22 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private SamplingOptions sampling;
 
+    @Mixin
+    private TemplateOptions template;
+
+    @Option(
+            names = "--chat",
+            paramLabel = "FILE",
+            description = "Answer a conversation in place of a text: JSON with messages, and perhaps tools.")
+    private Path chat;
+
+    @Option(
+            names = "--suffix",
+            paramLabel = "TEXT",
+            description = "What follows the continuation: the gap between the text and this is filled, by models for"
+                    + " code that were trained on that.")
+    private String suffix;
+
     @Option(names = "--json", description = "Print one object at the end: tokens, text, why it ended, timings.")
     private boolean json;
 
@@ -59,6 +84,11 @@ final class GenerateCommand implements Callable<Integer> {
             names = {"-v", "--verbose"},
             description = "Print statistics on standard error even if that is no terminal.")
     private boolean verbose;
+
+    /** Whether what comes is an answer of a conversation. */
+    private boolean answers;
+
+    private boolean begun;
 
     GenerateCommand(Console console, Interruption interruption) {
         this.console = console;
@@ -68,11 +98,13 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         prompt.validate();
+        template.validate();
+        validateCombination();
         run.validate();
         Numbers.within(spec, "-n", maxTokens, -1, Integer.MAX_VALUE);
         SamplerSettings settings = sampling.settings();
         try (RunningModel running = run.open(console)) {
-            int[] tokens = prompt.tokens(console, running.tokenizer());
+            int[] tokens = tokens(running);
             Session session = running.newSession(run.context());
             GenerationRequest request =
                     new GenerationRequest(Arrays.stream(tokens).boxed().toList(), settings, maxTokens);
@@ -91,6 +123,33 @@ final class GenerateCommand implements Callable<Integer> {
             }
             return generation.stopReason() == Generation.StopReason.CANCELLED ? Interruption.STATUS : 0;
         }
+    }
+
+    private void validateCombination() {
+        boolean templated = template.given() || chat != null;
+        if (templated && (suffix != null || prompt.isExact())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--template, --system, --chat: cannot be combined with --suffix, --tokens or --raw");
+        } else if (suffix != null && prompt.isExact()) {
+            throw new ParameterException(spec.commandLine(), "--suffix: cannot be combined with --tokens or --raw");
+        } else if (chat != null && prompt.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--chat: cannot be combined with a text; leave one out");
+        }
+    }
+
+    /** {@return what the model sees: a text, laid out where that is wanted} */
+    private int[] tokens(RunningModel running) {
+        if (suffix != null) {
+            return FillInTheMiddle.encode(running.tokenizer(), prompt.text(console), suffix);
+        } else if (!template.given() && chat == null) {
+            return prompt.tokens(console, running.tokenizer());
+        }
+        answers = true;
+        ChatTemplate layout = template.choose(running.model().source().metadata(), running.tokenizer());
+        Conversation conversation =
+                chat != null ? template.read(chat) : Conversation.of(template.system(), prompt.text(console));
+        return layout.encode(conversation, running.tokenizer());
     }
 
     private Generation generate(RunningModel running, Session session, GenerationRequest request) {
@@ -120,9 +179,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void show(String text) {
         if (!json && !text.isEmpty()) {
-            console.print(text);
+            console.print(begun ? text : beginning(text));
             console.flush();
+            begun = true;
         }
+    }
+
+    /** {@return the text without the blank that an answer begins with, for it continues nothing} */
+    private String beginning(String text) {
+        return answers && text.startsWith(" ") ? text.substring(1) : text;
     }
 
     private void printJson(RunningModel running, Generation generation, SamplerSettings settings) {
@@ -134,7 +199,12 @@ final class GenerateCommand implements Callable<Integer> {
                     out,
                     "tokens",
                     generation.tokens().stream().mapToInt(Integer::intValue).toArray());
-            out.writeStringField("text", generation.text());
+            out.writeStringField("text", beginning(generation.text()));
+            if (answers) {
+                out.writeFieldName("message");
+                ChatJson.write(
+                        out, ConversationWriter.write(AnswerParser.parse(running.tokenizer(), generation.tokens())));
+            }
             out.writeStringField("finish_reason", finishReason(generation));
             out.writeNumberField("seed", settings.seed());
             out.writeObjectFieldStart("timings");

@@ -37,6 +37,21 @@ final class PromptOptions {
         }
     }
 
+    /** {@return whether it is said where the text is to be read} */
+    boolean isGiven() {
+        return text != null || ids != null;
+    }
+
+    /** {@return whether nothing may be put in front of the text, or after it} */
+    boolean isExact() {
+        return ids != null || raw;
+    }
+
+    /** {@return the text, less a line break at its end where it is read} */
+    String text(Console console) {
+        return text != null ? text : input(console);
+    }
+
     /**
      * {@return the tokens that the model sees}
      *
@@ -47,7 +62,7 @@ final class PromptOptions {
         if (ids != null) {
             tokens = TokenList.parse("--tokens", List.of(ids), tokenizer.vocabSize());
         } else {
-            tokens = encode(text != null ? text : input(console), tokenizer);
+            tokens = encode(text(console), tokenizer);
         }
         if (tokens.length == 0) {
             throw new CommandFailure("the text is empty; give one with -p or on standard input");

@@ -9,12 +9,18 @@ import java.util.Optional;
 /** Asks the C library whether a stream is a terminal: {@code System.console()} cannot tell standard error's case. */
 final class Terminal {
     private static final int STANDARD_INPUT = 0;
+    private static final int STANDARD_OUTPUT = 1;
     private static final int STANDARD_ERROR = 2;
 
     private Terminal() {}
 
     static boolean isStandardError() {
         return isTerminal(STANDARD_ERROR);
+    }
+
+    /** {@return whether a person types and reads: both input and output are terminals} */
+    static boolean isDialogue() {
+        return isStandardInput() && isTerminal(STANDARD_OUTPUT);
     }
 
     static boolean isStandardInput() {

@@ -1,9 +1,15 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.model.chat.ChatException;
+import dev.sirocco.model.chat.ChatTemplate;
+import dev.sirocco.model.chat.Conversation;
+import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.json.Json;
 import dev.sirocco.model.json.JsonException;
 import dev.sirocco.model.tokenizer.Tokenizer;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +47,19 @@ final class TokenizeCommand implements Runnable {
 
     @Option(
             names = "--json-lines",
-            description = "Take each line of standard input for a JSON string, and print an array of ids for each.")
+            description =
+                    "Take each line of standard input for a text or a conversation in JSON, and print an array of ids"
+                            + " for each.")
     private boolean lines;
+
+    @Option(
+            names = "--chat",
+            paramLabel = "FILE",
+            description = "Lay out a conversation in place of a text: JSON with messages, and perhaps tools.")
+    private Path chat;
+
+    @Mixin
+    private TemplateOptions template;
 
     TokenizeCommand(Console console) {
         this.console = console;
@@ -50,16 +67,31 @@ final class TokenizeCommand implements Runnable {
 
     @Override
     public void run() {
+        template.validate();
         if (lines && text != null) {
             throw new ParameterException(spec.commandLine(), "--json-lines: reads standard input; leave the text out");
+        } else if (chat != null && (lines || raw || text != null)) {
+            throw new ParameterException(spec.commandLine(), "--chat: takes no text, --raw or --json-lines beside it");
+        } else if (template.given() && chat == null && !lines) {
+            throw new ParameterException(
+                    spec.commandLine(), "--template, --system: are for conversations; name one with --chat");
         }
-        Tokenizer tokenizer = Tokenizer.of(model.tokenizerKeys());
+        GgufMetadata keys = model.tokenizerKeys();
+        Tokenizer tokenizer = Tokenizer.of(keys);
         if (lines) {
-            encodeLines(tokenizer);
-            return;
+            encodeLines(keys, tokenizer);
+        } else if (chat != null) {
+            print(tokenizer, template.choose(keys, tokenizer).encode(template.read(chat), tokenizer));
+        } else {
+            print(tokenizer, encode(tokenizer, text == null ? input() : text));
         }
-        String input = text == null ? PromptOptions.withoutLastLineBreak(console.readInput()) : text;
-        int[] tokens = encode(tokenizer, input);
+    }
+
+    private String input() {
+        return PromptOptions.withoutLastLineBreak(console.readInput());
+    }
+
+    private void print(Tokenizer tokenizer, int[] tokens) {
         if (json) {
             JsonOutput.object(console, out -> {
                 JsonOutput.ints(out, "tokens", tokens);
@@ -78,28 +110,29 @@ final class TokenizeCommand implements Runnable {
         return tokenizer.encode(input, !raw && tokenizer.addsBos());
     }
 
-    private void encodeLines(Tokenizer tokenizer) {
+    /** Encodes each line, which is a text or a conversation. */
+    private void encodeLines(GgufMetadata keys, Tokenizer tokenizer) {
+        Optional<ChatTemplate> layout = Optional.empty();
         int number = 0;
         for (String line : console.readInput().split("\n")) {
             number++;
-            if (!line.isBlank()) {
-                String input = jsonString(line, number);
-                JsonOutput.value(console, out -> {
-                    int[] tokens = encode(tokenizer, input);
-                    out.writeArray(tokens, 0, tokens.length);
-                });
+            if (line.isBlank()) {
+                continue;
             }
-        }
-    }
-
-    private static String jsonString(String line, int number) {
-        try {
-            if (Json.parse(line) instanceof Json.Text(String value)) {
-                return value;
+            int[] tokens;
+            try {
+                Json value = Json.parse(line);
+                if (value instanceof Json.Text(String input)) {
+                    tokens = encode(tokenizer, input);
+                } else {
+                    Conversation conversation = template.conversation(value);
+                    layout = layout.or(() -> Optional.of(template.choose(keys, tokenizer)));
+                    tokens = layout.get().encode(conversation, tokenizer);
+                }
+            } catch (JsonException | ChatException e) {
+                throw new CommandFailure("standard input: line " + number + ": " + e.getMessage(), e);
             }
-        } catch (JsonException e) {
-            throw new CommandFailure("standard input: line " + number + " is not JSON: " + e.getMessage(), e);
+            JsonOutput.value(console, out -> out.writeArray(tokens, 0, tokens.length));
         }
-        throw new CommandFailure("standard input: line " + number + " is not a JSON string");
     }
 }

@@ -56,8 +56,8 @@ final class FileCommandsTest {
                 "[1,265]\n[]\n[1,259,13]\n".replace("[]", "[1]"),
                 CommandRun.withInput("\"ab\"\n\"\"\n\n\"\\n\"", command).output());
         CommandRun.withInput("\"ab\"\n7", command)
-                .assertFailsAfter("[1,265]\n", 1, "standard input: line 2 is not a JSON string");
-        CommandRun.withInput("\"", command).assertFails(1, "standard input: line 1 is not JSON");
+                .assertFailsAfter("[1,265]\n", 1, "standard input: line 2: is no conversation");
+        CommandRun.withInput("\"", command).assertFails(1, "standard input: line 1: ");
         CommandRun.of("tokenize", "-m", model, "--json-lines", "ab")
                 .assertFails(2, "--json-lines: reads standard input");
     }

@@ -9,7 +9,9 @@ import dev.sirocco.tasks.graph.ModelWeights;
 import dev.sirocco.tasks.graph.TransformerShape;
 import dev.sirocco.tasks.sampling.Choice;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -191,6 +193,30 @@ public final class Session implements AutoCloseable {
         return chosen;
     }
 
+    /**
+     * Makes the sequence the longest beginning that it has in common with these tokens; append the rest of them to
+     * continue. What was computed of it is kept, unless it has left the cache's window: then it is computed again.
+     *
+     * @param ids the sequence that is wanted
+     * @return how many tokens are kept
+     */
+    public synchronized int keep(int[] ids) {
+        requireOpen();
+        int common = Arrays.mismatch(tokens, 0, appended, ids, 0, ids.length);
+        if (common < 0) {
+            return appended;
+        }
+        appended = common;
+        if (common < computed) {
+            // The last token is computed again, because the logits that follow it are gone.
+            int last = Math.max(common - 1, 0);
+            computed = plan.canContinueAt(last) ? last : 0;
+            current = null;
+            chosen = UNKNOWN;
+        }
+        return common;
+    }
+
     /** Empties the sequence. */
     public synchronized void reset() {
         requireOpen();
@@ -222,32 +248,50 @@ public final class Session implements AutoCloseable {
      * @throws ContextException         when they do not fit the context
      * @throws IllegalArgumentException when there are no tokens, or the model's logits are not numbers
      */
-    public synchronized double[] score(int[] ids, LogitsListener listener) {
+    public double[] score(int[] ids, LogitsListener listener) {
+        return score(ids, 0, listener);
+    }
+
+    /**
+     * Does what {@link #score(int[], LogitsListener)} does, but only for the tokens after one of them.
+     *
+     * @param first the listener is given logits from those after this token on
+     * @return natural logarithms of the probabilities of tokens {@code first + 1}, {@code first + 2}, …
+     */
+    public synchronized double[] score(int[] ids, int first, LogitsListener listener) {
         if (ids.length == 0) {
             throw new IllegalArgumentException("there are no tokens to score");
         }
+        Objects.checkIndex(first, ids.length);
         reset();
         append(ids);
-        double[] logProbabilities = new double[ids.length - 1];
-        float[] logits = new float[shape.vocab()];
+        double[] logProbabilities = new double[ids.length - 1 - first];
+        float[][] logits = new float[plan.logitsBatch()][shape.vocab()];
         for (int from = 0; from < ids.length; from = computed) {
             advance();
-            for (int at = from; at < computed; at += plan.logitsBatch()) {
-                int count = Math.min(plan.logitsBatch(), computed - at);
+            for (int at = Math.max(from, first); at < computed; at += logits.length) {
+                int count = Math.min(logits.length, computed - at);
                 FloatArray batch = plan.logits(at - from, count);
+                int begin = at;
+                IntStream.range(0, count).parallel().forEach(row -> {
+                    copyRow(batch, row, logits[row]);
+                    int index = begin + row;
+                    if (index + 1 < ids.length) {
+                        logProbabilities[index - first] = LogProbability.of(logits[row], ids[index + 1]);
+                    }
+                });
                 for (int row = 0; row < count; row++) {
-                    for (int id = 0; id < logits.length; id++) {
-                        logits[id] = batch.get(row * logits.length + id);
-                    }
-                    int index = at + row;
-                    if (index < logProbabilities.length) {
-                        logProbabilities[index] = LogProbability.of(logits, ids[index + 1]);
-                    }
-                    listener.logits(index, logits);
+                    listener.logits(at + row, logits[row]);
                 }
             }
         }
         return logProbabilities;
+    }
+
+    private static void copyRow(FloatArray rows, int row, float[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = rows.get(row * into.length + i);
+        }
     }
 
     /** {@return a copy of the sequence} */

@@ -293,4 +293,36 @@ final class SessionTest {
             assertArrayEquals(expected, copy(first.logits()), 1e-4);
         }
     }
+
+    @Test
+    void aSequenceThatIsContinuedElsewhereGivesTheLogitsOfAFreshOne() {
+        int[] tokens = randomTokens(Shape.ODD, LENGTH);
+        try (Model model = open(new RandomGguf(Shape.ODD, GgmlType.F32, 9))) {
+            Session session = model.newSession(SessionOptions.DEFAULT.withChunk(4));
+            Session fresh = model.newSession(SessionOptions.DEFAULT.withChunk(4));
+            // Near the end, where the window is still in the cache; far back; nowhere; and everywhere.
+            for (int common : new int[] {LENGTH - 2, LENGTH / 2, 1, 0, LENGTH}) {
+                session.reset();
+                session.append(tokens);
+                session.logits();
+                int[] other = tokens.clone();
+                for (int i = common; i < LENGTH; i++) {
+                    other[i] = (other[i] + 1) % Shape.ODD.vocab();
+                }
+                assertEquals(common, session.keep(other));
+                assertEquals(common, session.length());
+                session.append(Arrays.copyOfRange(other, common, LENGTH));
+                fresh.reset();
+                fresh.append(other);
+                assertTrue(distance(copy(fresh.logits()), copy(session.logits())) < 1e-5, device + " " + common);
+                // The logits of a beginning alone, whose own are gone.
+                int[] beginning = Arrays.copyOf(other, Math.max(1, common));
+                session.keep(beginning);
+                session.append(Arrays.copyOfRange(beginning, session.length(), beginning.length));
+                fresh.reset();
+                fresh.append(beginning);
+                assertTrue(distance(copy(fresh.logits()), copy(session.logits())) < 1e-5, device + " " + common);
+            }
+        }
+    }
 }

@@ -220,8 +220,13 @@ public final class DecoderPlan implements AutoCloseable {
         written = position == 0 ? next : Math.max(written, next);
     }
 
+    /** {@return whether what a token at this position sees is in the cache} */
+    public boolean canContinueAt(int position) {
+        return buffer.holdsWindowBefore(position, written);
+    }
+
     private void requireRoom(int position, int count) {
-        if (!buffer.holdsWindowBefore(position, written)) {
+        if (!canContinueAt(position)) {
             throw new IllegalArgumentException("position " + position + " cannot follow a sequence of " + written
                     + " tokens: what it sees is not in the cache of " + buffer.capacity() + " positions");
         }

@@ -1,0 +1,84 @@
+package dev.sirocco.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** A person at a terminal: lines can be edited, and those of earlier times come back. Owns the terminal. */
+final class TerminalInput implements ChatInput {
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final Console console;
+
+    /** @param history the file in which lines are kept, or null for none */
+    TerminalInput(Terminal terminal, Path history, Console console) {
+        this.terminal = terminal;
+        this.console = console;
+        // What is typed is text: no character of it is an escape or a quotation mark.
+        DefaultParser parser = new DefaultParser();
+        parser.setEscapeChars(null);
+        parser.setQuoteChars(null);
+        reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(parser)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.BRACKETED_PASTE, true)
+                .build();
+        if (history != null) {
+            reader.setVariable(LineReader.HISTORY_FILE, history);
+        }
+    }
+
+    /** {@return the process's own terminal} */
+    static TerminalInput open(Console console) {
+        try {
+            Terminal terminal =
+                    TerminalBuilder.builder().system(true).jni(false).build();
+            return new TerminalInput(terminal, HistoryFile.prepare(console), console);
+        } catch (IOException e) {
+            throw new CommandFailure("the terminal cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<String> next(String prompt) {
+        while (true) {
+            try {
+                return Optional.of(ContinuedLines.join(reader::readLine, prompt));
+            } catch (UserInterruptException e) {
+                if (e.getPartialLine().isEmpty()) {
+                    console.note("sirocco: /exit or Ctrl-D ends the chat");
+                }
+            } catch (EndOfFileException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    public boolean isDialogue() {
+        return true;
+    }
+
+    @Override
+    public void onInterrupt(Runnable action) {
+        terminal.handle(Terminal.Signal.INT, _ -> action.run());
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.getHistory().save();
+            terminal.close();
+        } catch (IOException e) {
+            console.note("sirocco: warning: the history of this chat could not be kept: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sirocco.tasks.graph;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.RotaryPairs;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * A whole model through what is generated for PTX and for SPIR-V, every kernel of work-groups in every format, against
+ * the double-precision reference. Small groups: each of their work-items is a thread here.
+ */
+@ParameterizedClass
+@MethodSource("dev.sirocco.tasks.KernelRunner#hosted")
+class HostedPlanTest {
+    private static final TransformerShape SHAPE =
+            new TransformerShape(32, 1, 2, 1, 32, 64, 40, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
+
+    private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, "");
+    private static final int PROMPT = 6;
+    private static final int LENGTH = 7;
+
+    @Parameter
+    TornadoDevice device;
+
+    /** Tolerances as in {@link WorkgroupPlanTest}: fp32's rounding, and that of activations to int8. */
+    @ParameterizedTest
+    @CsvSource({"F32, 1e-5", "F16, 1e-5", "Q8_0, 0.03", "Q4_0, 0.03"})
+    void promptAndTokensEqualOneFullForward(WeightFormat format, double tolerance) {
+        RandomModel model = RandomModel.of(SHAPE, format, 7);
+        int[] tokens = model.tokens(LENGTH, 9);
+        double[][] expected = new ReferenceTransformer(SHAPE, model.reference(), false).logits(tokens);
+        try (DecoderPlan plan = new DecoderPlan(SHAPE, model.weights(), device, SMALL, false)) {
+            plan.forward(tokens, 0, PROMPT, 0);
+            assertClose(expected[PROMPT - 1], plan.logits(PROMPT - 1), tolerance, PROMPT - 1);
+            for (int position = PROMPT; position < LENGTH; position++) {
+                plan.decode(tokens[position], position);
+                assertClose(expected[position], plan.logits(0), tolerance, position);
+            }
+        }
+    }
+
+    private static void assertClose(double[] expected, FloatArray actual, double tolerance, int token) {
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += (expected[i] - actual.get(i)) * (expected[i] - actual.get(i));
+            length += expected[i] * expected[i];
+        }
+        double distance = Math.sqrt(difference / length);
+        assertTrue(distance <= tolerance, () -> "token " + token + ": relative error " + distance);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sirocco.tasks.graph;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.hosted.PtxRecorder;
+import dev.sirocco.runtime.llvm.DeviceCompiler;
+import dev.sirocco.runtime.llvm.HostCompiler;
+import dev.sirocco.runtime.llvm.LlvmLibrary;
+import dev.sirocco.runtime.llvm.NvidiaArchitecture;
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.RotaryPairs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/**
+ * NVIDIA's own assembler on every kernel, in both shapes, for three generations of cards: it accepts them all, and what
+ * they take is as recorded. After a change that is meant, {@code -Dsirocco.golden=write} writes the table anew. CUDA
+ * 13's assembler no longer knows Volta (sm_70), so Turing (sm_75) is the oldest here.
+ */
+class PtxResourcesTest {
+    private static final Path TABLE = Path.of("src/test/resources/dev/sirocco/tasks/graph/ptx-resources.txt");
+    private static final List<NvidiaArchitecture> CARDS =
+            List.of(NvidiaArchitecture.TURING, NvidiaArchitecture.AMPERE, NvidiaArchitecture.HOPPER);
+
+    /** Versions of the assembler differ by a few in how they share out registers. */
+    private static final int REGISTERS_BETWEEN_VERSIONS = 8;
+
+    private static final TransformerShape SHAPE =
+            new TransformerShape(256, 1, 4, 2, 64, 512, 1000, 0, 1e6, RotaryPairs.ADJACENT, 1e-5f, 512, 64);
+
+    private static final Pattern USED = Pattern.compile("Used (\\d+) registers");
+    private static final Pattern STACK =
+            Pattern.compile("(\\d+) bytes stack frame, (\\d+) bytes spill stores, (\\d+) bytes spill loads");
+    private static final Pattern SHARED = Pattern.compile("(\\d+) bytes smem");
+
+    /** Of one kernel for one card; bytes but for the registers. */
+    private record Resources(int registers, int stack, int spills, int shared) {
+        static Resources parse(String words) {
+            String[] parts = words.trim().split("\\s+");
+            return new Resources(
+                    Integer.parseInt(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    Integer.parseInt(parts[2]),
+                    Integer.parseInt(parts[3]));
+        }
+
+        @Override
+        public String toString() {
+            return "%4d %6d %6d %6d".formatted(registers, stack, spills, shared);
+        }
+
+        boolean isLike(Resources recorded) {
+            return Math.abs(registers - recorded.registers) <= REGISTERS_BETWEEN_VERSIONS
+                    && stack <= recorded.stack
+                    && spills <= recorded.spills
+                    && shared == recorded.shared;
+        }
+    }
+
+    @Test
+    void allKernelsAreAssembledWithTheResourcesThatAreRecorded() throws IOException, InterruptedException {
+        Path assembler = Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, "ptxas"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(assembler != null, "there is no ptxas to assemble PTX with (it is part of NVIDIA's CUDA toolkit)");
+        HostCompiler host = ((LlvmLibrary.Present) LlvmLibrary.get()).host();
+        Map<String, Resources> found = new TreeMap<>();
+        for (Map.Entry<String, String> kernel : kernels().entrySet()) {
+            for (NvidiaArchitecture card : CARDS) {
+                byte[] ptx = DeviceCompiler.ptx(host, card).compile(kernel.getValue(), kernel.getKey(), null);
+                found.put(kernel.getKey() + " " + card.sm(), assemble(assembler, ptx, card, kernel.getKey()));
+            }
+        }
+        StringBuilder table = new StringBuilder("# kernel card registers stack spills shared\n");
+        found.forEach((name, resources) -> table.append("%-52s %s\n".formatted(name, resources)));
+        if (System.getProperty("sirocco.golden", "").equals("write")) {
+            Files.createDirectories(TABLE.getParent());
+            Files.writeString(TABLE, table);
+        }
+        Map<String, Resources> recorded = new TreeMap<>();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (!line.startsWith("#")) {
+                String[] parts = line.trim().split("\\s+", 3);
+                recorded.put(parts[0] + " " + parts[1], Resources.parse(parts[2]));
+            }
+        }
+        List<String> different = new ArrayList<>();
+        found.forEach((name, resources) -> {
+            if (!recorded.containsKey(name) || !resources.isLike(recorded.get(name))) {
+                different.add(name + " takes " + resources + ", recorded are " + recorded.get(name));
+            }
+        });
+        recorded.keySet().stream()
+                .filter(name -> !found.containsKey(name))
+                .forEach(name -> different.add(name + " is recorded and no longer there"));
+        assertTrue(
+                different.isEmpty(),
+                () -> String.join("\n", different)
+                        + "\nIf that is meant, run the test with -Dsirocco.golden=write. The new" + " table is:\n"
+                        + table);
+    }
+
+    /** {@return LLVM IR by kernel: a prompt and a token in every format and both shapes} */
+    private static Map<String, String> kernels() {
+        TornadoDevice recorder = Devices.installed().find("recorder");
+        PtxRecorder.take();
+        for (KernelSettings settings : List.of(KernelSettings.ROW, KernelSettings.WORKGROUP)) {
+            for (WeightFormat format : WeightFormat.values()) {
+                RandomModel model = RandomModel.of(SHAPE, format, 3);
+                try (DecoderPlan plan = new DecoderPlan(SHAPE, model.weights(), recorder, settings, false)) {
+                    int[] tokens = model.tokens(5, 1);
+                    plan.forward(tokens, 0, 4, 0);
+                    plan.logits(3);
+                    plan.decode(tokens[4], 4);
+                    plan.logits(0);
+                }
+            }
+        }
+        return PtxRecorder.take();
+    }
+
+    private static Resources assemble(Path assembler, byte[] ptx, NvidiaArchitecture card, String kernel)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("sirocco-", ".ptx");
+        try {
+            Files.write(file, ptx);
+            Process process = new ProcessBuilder(
+                            assembler.toString(), "-v", "-arch=" + card.sm(), "-o", "/dev/null", file.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes());
+            assertTrue(process.waitFor() == 0, () -> "ptxas refuses " + kernel + " for " + card.sm() + ": " + said);
+            Matcher stack = STACK.matcher(said);
+            boolean spills = stack.find();
+            return new Resources(
+                    number(USED, said),
+                    spills ? Integer.parseInt(stack.group(1)) : 0,
+                    spills ? Integer.parseInt(stack.group(2)) + Integer.parseInt(stack.group(3)) : 0,
+                    number(SHARED, said));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static int number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sirocco.runtime.hosted;
+
+import dev.sirocco.runtime.codegen.FloatMode;
+import dev.sirocco.runtime.codegen.Launch;
+import dev.sirocco.runtime.codegen.LlvmEmitter;
+import dev.sirocco.runtime.codegen.PtxTarget;
+import dev.sirocco.runtime.driver.BoundTask;
+import dev.sirocco.runtime.driver.Device;
+import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceKind;
+import dev.sirocco.runtime.driver.DeviceLimits;
+import dev.sirocco.runtime.driver.DeviceMemory;
+import dev.sirocco.runtime.driver.Driver;
+import dev.sirocco.runtime.driver.TaskSpec;
+import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.pass.FrontEnd;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A device that runs nothing and keeps what its tasks would be compiled from: {@code recorder}. */
+public final class PtxRecorder implements Driver, Device {
+    private static final Map<String, String> RECORDED = new TreeMap<>();
+
+    /** {@return LLVM IR for PTX by kernel, the first of each, since the last call} */
+    public static Map<String, String> take() {
+        Map<String, String> recorded = new TreeMap<>(RECORDED);
+        RECORDED.clear();
+        return recorded;
+    }
+
+    @Override
+    public String name() {
+        return "recorder";
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(this);
+    }
+
+    @Override
+    public String absence() {
+        return "";
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription(
+                "recorder",
+                DeviceKind.GPU,
+                "LLVM",
+                "tests",
+                "a recorder of kernels",
+                "1",
+                DeviceLimits.ofHost(),
+                1,
+                false,
+                false,
+                true);
+    }
+
+    @Override
+    public BoundTask bind(TaskSpec task, DeviceMemory memory) {
+        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
+        Launch launch = Launch.of(function, task.arguments(), task.grid(), FloatMode.RELAXED);
+        PtxTarget target = new PtxTarget();
+        RECORDED.putIfAbsent(target.symbol(function), LlvmEmitter.emit(function, launch, target));
+        return new BoundTask() {
+            @Override
+            public void run() {}
+
+            @Override
+            public long kernelNanos() {
+                return 0;
+            }
+        };
+    }
+
+    @Override
+    public DeviceMemory newMemory() {
+        return new HostedMemory();
+    }
+}

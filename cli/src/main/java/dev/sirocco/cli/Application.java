@@ -1,5 +1,7 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.sdk.SdkInstallation;
+import dev.sirocco.cli.sdk.SdkLaunch;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +47,8 @@ final class Application {
 
     /** {@return the exit status} */
     int run(String... arguments) {
-        Failures failures = new Failures(console, "1".equals(System.getenv("SIROCCO_DEBUG")));
+        Failures failures =
+                new Failures(console, "1".equals(System.getenv("SIROCCO_DEBUG")), () -> startOnSdk(arguments));
         try {
             int status = commandLine(arguments)
                     .setParameterExceptionHandler(failures)
@@ -58,6 +61,16 @@ final class Application {
         } catch (Throwable e) {
             return failures.report(e);
         }
+    }
+
+    /** Runs the command in a process of its own on a TornadoVM SDK. {@return the exit status} */
+    private int startOnSdk(String... arguments) {
+        SdkInstallation sdk = SdkInstallation.ofUser();
+        if (!sdk.isTried()) {
+            console.note("sirocco: warning: TornadoVM " + sdk.version() + " in " + sdk.home() + " has not been tried; "
+                    + SdkInstallation.TRIED + " has");
+        }
+        return new SdkLaunch(sdk).run(Main.class, List.of(arguments));
     }
 
     /**

@@ -84,7 +84,7 @@ final class ChatCommand implements Callable<Integer> {
                     Interruption.Section _ = interruption.graceful()) {
                 if (dialogue) {
                     console.note("sirocco: " + running.path().getFileName() + " on "
-                            + running.device().getDeviceName() + ", template " + layout + ", context of "
+                            + running.device().id() + ", template " + layout + ", context of "
                             + session.context() + " tokens; /help lists commands");
                 }
                 new ChatLoop(console, input, interruption, running, session, settings, maxTokens).run();

@@ -1,5 +1,7 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.sdk.StandardOutput;
+import dev.sirocco.model.loading.TornadoVmSdk;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +40,7 @@ final class Console {
     static Console ofProcess() {
         return new Console(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-                new FileOutputStream(FileDescriptor.out),
+                TornadoVmSdk.isRuntime() ? StandardOutput.takeFromNatives() : new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal::isStandardError);
     }

@@ -1,11 +1,17 @@
 package dev.sirocco.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sirocco.cli.device.InstalledSdk;
+import dev.sirocco.cli.device.ListedDevice;
+import dev.sirocco.cli.device.RuntimeDevices;
+import dev.sirocco.cli.sdk.SdkException;
+import dev.sirocco.cli.sdk.SdkInstallation;
+import dev.sirocco.cli.sdk.SdkLaunch;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.config.ProfileCatalog;
-import dev.sirocco.runtime.Devices;
-import dev.sirocco.runtime.driver.DeviceDescription;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,9 +42,12 @@ final class DevicesCommand implements Runnable {
 
     @Override
     public void run() {
-        Devices devices = runtime.devices();
-        List<DeviceDescription> found = devices.list();
-        Map<String, String> absent = devices.absences();
+        RuntimeDevices devices = runtime.devices("auto");
+        List<ListedDevice> found = new ArrayList<>(devices.list());
+        Map<String, String> absent = new LinkedHashMap<>(devices.absences());
+        if (runtime.listsBoth()) {
+            addThoseOfAnSdk(found, absent);
+        }
         ProfileCatalog catalog = profiles.catalog();
         if (json) {
             JsonOutput.object(console, out -> writeJson(out, found, absent, catalog));
@@ -46,7 +55,7 @@ final class DevicesCommand implements Runnable {
         }
         int width =
                 found.stream().mapToInt(device -> device.id().length()).max().orElse(0);
-        for (DeviceDescription device : found) {
+        for (ListedDevice device : found) {
             console.println(device.id() + " ".repeat(width - device.id().length()) + "  "
                     + Printable.oneLine(device.name()) + ", " + Printable.oneLine(device.version()));
             console.println(" ".repeat(width) + "  " + device.computeUnits()
@@ -65,22 +74,34 @@ final class DevicesCommand implements Runnable {
         absent.forEach((driver, reason) -> console.println(driver + ": no device: " + Printable.oneLine(reason)));
     }
 
+    private static void addThoseOfAnSdk(List<ListedDevice> found, Map<String, String> absent) {
+        try {
+            found.addAll(InstalledSdk.devices(new SdkLaunch(SdkInstallation.ofUser()), Main.class));
+        } catch (SdkException e) {
+            absent.put("tornadovm", e.getMessage());
+        }
+    }
+
     /** {@return the settings that a model gets on this device} */
-    private static DeviceProfile profile(ProfileCatalog catalog, DeviceDescription device) {
+    private static DeviceProfile profile(ProfileCatalog catalog, ListedDevice device) {
         return catalog.forDevice(ProfileSettings.traits(device));
     }
 
     private static void writeJson(
-            JsonGenerator out, List<DeviceDescription> found, Map<String, String> absent, ProfileCatalog catalog)
+            JsonGenerator out, List<ListedDevice> found, Map<String, String> absent, ProfileCatalog catalog)
             throws IOException {
         out.writeArrayFieldStart("devices");
-        for (DeviceDescription device : found) {
+        for (ListedDevice device : found) {
             out.writeStartObject();
             out.writeStringField("id", device.id());
-            out.writeStringField("runtime", "embedded");
+            out.writeStringField("runtime", device.runtime());
+            out.writeStringField("kind", device.kind());
+            out.writeStringField("platform", device.platform());
+            out.writeStringField("vendor", device.vendor());
             out.writeStringField("name", device.name());
             out.writeStringField("version", device.version());
             out.writeNumberField("memory_bytes", device.memoryBytes());
+            out.writeNumberField("max_work_group_size", device.maxWorkGroupSize());
             out.writeNumberField("compute_units", device.computeUnits());
             out.writeBooleanField("zero_copy", device.sharesHostMemory());
             out.writeBooleanField("fp16", device.fp16());

@@ -1,14 +1,16 @@
 package dev.sirocco.cli;
 
 import dev.sirocco.cli.hub.HubException;
+import dev.sirocco.cli.sdk.SdkException;
+import dev.sirocco.cli.sdk.SdkNeeded;
 import dev.sirocco.config.ProfileException;
 import dev.sirocco.model.chat.ChatException;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.session.ContextException;
-import dev.sirocco.runtime.ir.KernelException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -30,11 +32,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private final Console console;
     private final boolean debug;
+    private final IntSupplier startOnSdk;
 
-    /** @param debug whether to show stack traces */
-    Failures(Console console, boolean debug) {
+    /**
+     * @param debug      whether to show stack traces
+     * @param startOnSdk runs the same command on a TornadoVM SDK and gives its exit status
+     */
+    Failures(Console console, boolean debug, IntSupplier startOnSdk) {
         this.console = console;
         this.debug = debug;
+        this.startOnSdk = startOnSdk;
     }
 
     @Override
@@ -81,6 +88,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof ParameterException usage) {
             return reportUsage(usage);
         }
+        if (failure instanceof SdkNeeded) {
+            try {
+                return startOnSdk.getAsInt();
+            } catch (SdkException e) {
+                return report(e);
+            }
+        }
         flushQuietly();
         console.note("sirocco: " + describe(failure));
         trace(failure);
@@ -96,7 +110,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case ChatException e -> oneLine(e.getMessage());
             case ContextException e -> oneLine(e.getMessage());
             case ProfileException e -> oneLine(e.getMessage());
-            case KernelException e -> oneLine(e.getMessage());
+            case SdkException e -> oneLine(e.getMessage());
             case TornadoRuntimeException e -> oneLine(e.getMessage());
             case OutOfMemoryError e ->
                 "out of memory: " + oneLine(e.getMessage())

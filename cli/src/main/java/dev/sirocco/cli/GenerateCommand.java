@@ -193,7 +193,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void printJson(RunningModel running, Generation generation, SamplerSettings settings) {
         JsonOutput.object(console, out -> {
             out.writeStringField("model", running.path().toString());
-            out.writeStringField("device", running.device().getDeviceName());
+            out.writeStringField("device", running.device().id());
             out.writeNumberField("prompt_tokens", generation.promptTokens());
             JsonOutput.ints(
                     out,

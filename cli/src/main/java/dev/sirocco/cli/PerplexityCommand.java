@@ -132,7 +132,7 @@ final class PerplexityCommand implements Callable<Integer> {
                 out.writeNumberField("ctx", window);
                 out.writeNumberField("scored", estimate.tokens());
                 out.writeStringField("model", running.path().toString());
-                out.writeStringField("device", running.device().getDeviceName());
+                out.writeStringField("device", running.device().id());
                 out.writeNumberField("seconds", nanos / NANOS);
                 out.writeNumberField("tokens_per_second", perSecond);
             });

@@ -1,26 +1,21 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.device.ListedDevice;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.config.DeviceTraits;
 import dev.sirocco.config.KernelProfile;
-import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.tasks.graph.KernelSettings;
 import dev.sirocco.tasks.graph.KernelShape;
 import dev.sirocco.tasks.workgroup.TileProducts;
-import java.util.Locale;
 
 /** Brings devices, which the runtime describes, and profiles, which know nothing of it, together. */
 final class ProfileSettings {
     private ProfileSettings() {}
 
     /** {@return what profiles recognise a device by} */
-    static DeviceTraits traits(DeviceDescription device) {
+    static DeviceTraits traits(ListedDevice device) {
         return new DeviceTraits(
-                device.driver(),
-                device.kind().name().toLowerCase(Locale.ROOT),
-                device.platform(),
-                device.vendor(),
-                device.name() + " (" + device.version() + ")");
+                device.driver(), device.kind(), device.platform(), device.vendor(), device.description());
     }
 
     /**
@@ -28,7 +23,7 @@ final class ProfileSettings {
      *
      * @throws CommandFailure when the device does not take work-groups of these sizes
      */
-    static KernelSettings kernels(DeviceProfile profile, DeviceDescription device) {
+    static KernelSettings kernels(DeviceProfile profile, ListedDevice device) {
         KernelProfile kernels = profile.kernels();
         if (kernels.workgroups()) {
             requireGroups(profile, device, "group_size", kernels.groupSize());
@@ -46,11 +41,11 @@ final class ProfileSettings {
                 profile.buildOptions());
     }
 
-    private static void requireGroups(DeviceProfile profile, DeviceDescription device, String key, int items) {
-        if (items > device.limits().maxWorkGroupSize()) {
+    private static void requireGroups(DeviceProfile profile, ListedDevice device, String key, int items) {
+        if (items > device.maxWorkGroupSize()) {
             throw new CommandFailure("profile " + String.join(" + ", profile.sources()) + ": " + key
                     + " needs work-groups of " + items + ", but " + device.id() + " (" + device.name()
-                    + ") takes " + device.limits().maxWorkGroupSize()
+                    + ") takes " + device.maxWorkGroupSize()
                     + " at most; set it lower, or kernel_shape to row, with --profile");
         }
     }

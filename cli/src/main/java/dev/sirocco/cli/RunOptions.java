@@ -1,9 +1,9 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.device.ListedDevice;
+import dev.sirocco.cli.device.RuntimeDevices;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.model.session.ModelOptions;
-import dev.sirocco.runtime.Devices;
-import dev.sirocco.runtime.driver.DeviceDescription;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,19 +77,20 @@ final class RunOptions {
     RunningModel open(Console console) {
         validate();
         Path path = model.path();
-        Devices devices = runtime.devices();
+        RuntimeDevices devices = runtime.devices(device);
         TornadoDevice chosen;
         try {
             chosen = devices.find(device);
         } catch (TornadoDeviceNotFound e) {
             throw new CommandFailure("--device " + device + ": " + e.getMessage(), e);
         }
-        DeviceDescription description = devices.describe(chosen);
-        DeviceProfile settings = profiles.catalog().forDevice(ProfileSettings.traits(description));
+        ListedDevice listed = devices.describe(chosen);
+        DeviceProfile settings = profiles.catalog().forDevice(ProfileSettings.traits(listed));
         ModelOptions options = ModelOptions.DEFAULT
                 .withDevice(chosen)
-                .withKernels(ProfileSettings.kernels(settings, description))
+                .withKernels(ProfileSettings.kernels(settings, listed))
                 .withPrintKernels(printKernel);
-        return RunningModel.open(console, path, window == null ? options : options.withWindow(window), settings);
+        return RunningModel.open(
+                console, path, window == null ? options : options.withWindow(window), listed, settings);
     }
 }

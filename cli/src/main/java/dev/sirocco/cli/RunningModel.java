@@ -1,5 +1,6 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.device.ListedDevice;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufTensor;
@@ -13,18 +14,17 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** An open model and the device that it runs on. Owns both model and sessions. */
 final class RunningModel implements AutoCloseable {
     private final Console console;
     private final Path path;
     private final Model model;
-    private final TornadoDevice device;
+    private final ListedDevice device;
     private final DeviceProfile profile;
     private long loadNanos;
 
-    private RunningModel(Console console, Path path, Model model, TornadoDevice device, DeviceProfile profile) {
+    private RunningModel(Console console, Path path, Model model, ListedDevice device, DeviceProfile profile) {
         this.console = console;
         this.path = path;
         this.model = model;
@@ -33,11 +33,11 @@ final class RunningModel implements AutoCloseable {
     }
 
     /** Opens the file; see {@link Model#open}. */
-    static RunningModel open(Console console, Path path, ModelOptions options, DeviceProfile profile) {
+    static RunningModel open(
+            Console console, Path path, ModelOptions options, ListedDevice device, DeviceProfile profile) {
         long start = System.nanoTime();
         try (LoadProgress _ = new LoadProgress(console, "loading " + path)) {
-            RunningModel running =
-                    new RunningModel(console, path, Model.open(path, options), options.device(), profile);
+            RunningModel running = new RunningModel(console, path, Model.open(path, options), device, profile);
             running.loadNanos = System.nanoTime() - start;
             return running;
         }
@@ -52,16 +52,15 @@ final class RunningModel implements AutoCloseable {
     Session newSession(int context) {
         long start = System.nanoTime();
         Session session;
-        try (LoadProgress _ =
-                new LoadProgress(console, "preparing " + path.getFileName() + " for " + device.getDeviceName())) {
+        try (LoadProgress _ = new LoadProgress(console, "preparing " + path.getFileName() + " for " + device.id())) {
             session = model.newSession(new SessionOptions(context, profile.prefillChunk()));
         }
         loadNanos += System.nanoTime() - start;
         long needed = weightBytes() + session.kvCacheBytes();
-        if (needed > profile.budgetBytes(device.getMaxGlobalMemory())) {
+        if (needed > profile.budgetBytes(device.memoryBytes())) {
             console.note("sirocco: warning: " + path.getFileName() + " and its cache take " + Printable.bytes(needed)
-                    + ", more than the share (memory_share) of the " + Printable.bytes(device.getMaxGlobalMemory())
-                    + " of " + device.getDeviceName()
+                    + ", more than the share (memory_share) of the " + Printable.bytes(device.memoryBytes())
+                    + " of " + device.id()
                     + " that its profile allows; it may be very slow: use a smaller model or --ctx");
         }
         return session;
@@ -79,7 +78,7 @@ final class RunningModel implements AutoCloseable {
         return model.tokenizer();
     }
 
-    TornadoDevice device() {
+    ListedDevice device() {
         return device;
     }
 

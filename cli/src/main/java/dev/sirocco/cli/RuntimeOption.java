@@ -1,6 +1,8 @@
 package dev.sirocco.cli;
 
-import dev.sirocco.runtime.Devices;
+import dev.sirocco.cli.device.RuntimeDevices;
+import dev.sirocco.cli.sdk.SdkNeeded;
+import dev.sirocco.model.loading.TornadoVmSdk;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,7 +18,10 @@ final class RuntimeOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** As they are typed; {@code auto} is the embedded runtime, the only one that this class path has. */
+    /** How the id of a device of a TornadoVM SDK begins. */
+    private static final String SDK_DEVICE = "tornadovm";
+
+    /** As they are typed; {@code auto} is the runtime that the device belongs to, or the embedded one. */
     enum Choice {
         embedded,
         tornadovm,
@@ -27,7 +32,8 @@ final class RuntimeOption {
             names = "--runtime",
             paramLabel = "R",
             defaultValue = "auto",
-            description = "embedded, tornadovm or auto (default: ${DEFAULT-VALUE}).")
+            description = "embedded, tornadovm (an SDK that TORNADOVM_HOME names) or auto, which is the device's"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Choice choice;
 
     @Option(
@@ -43,21 +49,41 @@ final class RuntimeOption {
         }
     }
 
+    /** {@return whether this process is the embedded runtime's and was not told to be another's} */
+    boolean listsBoth() {
+        return choice == Choice.auto && !TornadoVmSdk.isRuntime();
+    }
+
     /**
-     * {@return the runtime's devices}
+     * {@return the devices of the chosen runtime}
      *
-     * @throws CommandFailure when the chosen runtime is not there
+     * @param device what the user wants to run on, or {@code auto}
+     * @throws SdkNeeded      when that is a TornadoVM SDK, which this process does not run on
+     * @throws CommandFailure when runtime and device do not go together
      */
-    Devices devices() {
+    RuntimeDevices devices(String device) {
         validate();
+        boolean sdkDevice = device.equals(SDK_DEVICE) || device.startsWith(SDK_DEVICE + ":");
+        boolean wantsSdk =
+                choice == Choice.tornadovm || choice == Choice.auto && (sdkDevice || TornadoVmSdk.isRuntime());
+        if (wantsSdk && !sdkDevice && !device.equals("auto")) {
+            throw new CommandFailure("--device " + device + ": is none of a TornadoVM SDK; name one like tornadovm:0:0,"
+                    + " or leave out --runtime tornadovm");
+        }
+        if (!wantsSdk && sdkDevice) {
+            throw new CommandFailure(
+                    "--device " + device + ": is none of the embedded runtime; leave out" + " --runtime embedded");
+        }
+        if (wantsSdk && !TornadoVmSdk.isRuntime()) {
+            throw new SdkNeeded();
+        }
+        if (!wantsSdk && TornadoVmSdk.isRuntime()) {
+            throw new CommandFailure(
+                    "--runtime embedded: this process was started on a TornadoVM SDK; use scripts/sirocco");
+        }
         if (threads != null) {
             System.setProperty(THREADS_PROPERTY, threads.toString());
         }
-        return switch (choice) {
-            case embedded, auto -> Devices.installed();
-            case tornadovm ->
-                throw new CommandFailure("--runtime tornadovm: this version cannot start on a TornadoVM SDK;"
-                        + " leave the option out to use the embedded runtime");
-        };
+        return RuntimeDevices.ofProcess();
     }
 }

@@ -46,6 +46,14 @@ final class RunCommandsTest {
     }
 
     @Test
+    void aDeviceOfATornadoVmSdkNeedsOne() {
+        CommandRun.of("generate", "-m", model, "--device", "tornadovm:0:0", "-p", "a")
+                .assertFails(1, "no TornadoVM SDK: TORNADOVM_HOME is not set");
+        CommandRun.of("generate", "-m", model, "--device", "tornadovm:0:0", "--runtime", "embedded", "-p", "a")
+                .assertFails(1, "--device tornadovm:0:0: is none of the embedded runtime");
+    }
+
+    @Test
     void generatePrintsTheContinuationThatJsonTells() {
         JsonNode json = run("generate", "-p", "ab", "-n", "12", "--json").json();
         assertEquals(2, json.get("prompt_tokens").asInt());
@@ -182,7 +190,7 @@ final class RunCommandsTest {
                 "--threads  | 0          | 2 | --threads: 0 is not from 1 to 4096",
                 "--device   | nothing    | 1 | --device nothing: There is no device 'nothing'; there are auto",
                 "--device   | reference:7| 1 | --device reference:7: There is no device",
-                "--runtime  | tornadovm  | 1 | --runtime tornadovm: this version cannot start",
+                "--runtime  | tornadovm  | 1 | --device reference: is none of a TornadoVM SDK",
                 "--profile  | /none.yaml | 1 | /none.yaml: does not exist; name a profile file",
                 "--tokens   | 1,2        | 2 | --tokens: cannot be combined with a text",
                 "-m         | /none.gguf | 1 | /none.gguf: does not exist; name a GGUF file with -m",

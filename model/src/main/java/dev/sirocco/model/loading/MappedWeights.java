@@ -9,6 +9,7 @@ import dev.sirocco.tasks.graph.ModelWeights;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,11 +31,13 @@ public final class MappedWeights {
     private static final Pattern DERIVED = Pattern.compile("blk\\.\\d+\\.attn_rot_embd\\.weight");
 
     private final ModelSource file;
+    private final boolean widen;
     private final IntConsumer onMapped;
     private final Set<String> used = new HashSet<>();
 
-    private MappedWeights(ModelSource file, IntConsumer onMapped) {
+    private MappedWeights(ModelSource file, boolean widen, IntConsumer onMapped) {
         this.file = file;
+        this.widen = widen;
         this.onMapped = onMapped;
     }
 
@@ -43,12 +46,13 @@ public final class MappedWeights {
      *
      * @param file     an open model file; it owns the weights' memory and must stay open for as long as they are used
      * @param config   of this file
+     * @param widen    whether matrices of F16 become F32, for devices without half precision: those are copied
      * @param onMapped is told after each tensor how many are mapped
      * @throws GgufException when a tensor is missing, has another shape than the configuration implies, has a format
      *     that there are no kernels for, or is one that the forward pass does not know
      */
-    public static ModelWeights map(ModelSource file, ModelConfig config, IntConsumer onMapped) {
-        return new MappedWeights(file, onMapped).map(config);
+    public static ModelWeights map(ModelSource file, ModelConfig config, boolean widen, IntConsumer onMapped) {
+        return new MappedWeights(file, widen, onMapped).map(config);
     }
 
     private ModelWeights map(ModelConfig config) {
@@ -90,7 +94,10 @@ public final class MappedWeights {
             throw problem(tensor, "has " + elements + " elements; at most 2^31 - 1 are supported");
         }
         // In range: one of them divides the number of elements, and neither is zero.
-        return new WeightTensor(name, format, (int) rows, (int) cols, wrap(tensor, format));
+        TornadoNativeArray data = wrap(tensor, format);
+        return widen && data instanceof HalfFloatArray halves
+                ? new WeightTensor(name, WeightFormat.F32, (int) rows, (int) cols, widened(halves))
+                : new WeightTensor(name, format, (int) rows, (int) cols, data);
     }
 
     private FloatArray vector(String name, int size) {
@@ -118,6 +125,15 @@ public final class MappedWeights {
             case F16 -> HalfFloatArray.fromSegmentShallow(segment);
             case Q8_0, Q4_0 -> ByteArray.fromSegmentShallow(segment);
         };
+    }
+
+    private static FloatArray widened(HalfFloatArray halves) {
+        FloatArray floats = new FloatArray(halves.getSize());
+        MemorySegment source = halves.getSegment();
+        for (int i = 0; i < halves.getSize(); i++) {
+            floats.set(i, Float.float16ToFloat(source.getAtIndex(ValueLayout.JAVA_SHORT, i)));
+        }
+        return floats;
     }
 
     private void refuseUnused() {

@@ -3,6 +3,7 @@ package dev.sirocco.model.session;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.loading.MappedWeights;
 import dev.sirocco.model.loading.ModelConfig;
+import dev.sirocco.model.loading.TornadoVmSdk;
 import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.Tokenizer;
 import dev.sirocco.tasks.graph.ModelWeights;
@@ -60,9 +61,14 @@ public final class Model implements AutoCloseable {
                     .problem("the tokenizer has " + tokenizer.vocabSize() + " tokens, but the embedding has "
                             + config.vocab() + " rows; convert the model again");
         }
+        DeviceMemory.requireWeights(source, options.device());
         int tensors = source.tensors().size();
+        boolean widen = TornadoVmSdk.isRuntime() && !TornadoVmSdk.hasFloat16(DeviceMemory.orDefault(options.device()));
         ModelWeights weights = MappedWeights.map(
-                source, config, mapped -> options.listener().progress(LoadListener.Step.MAP_WEIGHTS, mapped, tensors));
+                source,
+                config,
+                widen,
+                mapped -> options.listener().progress(LoadListener.Step.MAP_WEIGHTS, mapped, tensors));
         return new Model(source, config, tokenizer, weights, options);
     }
 

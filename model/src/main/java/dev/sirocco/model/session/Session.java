@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -57,31 +55,14 @@ public final class Session implements AutoCloseable {
         }
         int chunk = Math.min(context, size.chunk() == 0 ? SessionOptions.DEFAULT_CHUNK : size.chunk());
         TransformerShape shape = config.shape(context, chunk);
-        requireMemory(shape, options.device());
-        DecoderPlan plan = new DecoderPlan(shape, weights, options.device(), options.kernels(), options.printKernels());
-        return new Session(model, shape, plan, onClose);
-    }
-
-    /** Refuses a KV cache that the device cannot hold, before it is touched and the system stops responding. */
-    private static void requireMemory(TransformerShape shape, TornadoDevice device) {
-        TornadoDevice chosen = device != null
-                ? device
-                : TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice();
         double cacheBytes = 2.0
                 * Float.BYTES
                 * shape.layers()
                 * shape.kvDim()
                 * shape.rollingBuffer().capacity();
-        if (cacheBytes > chosen.getMaxGlobalMemory()) {
-            throw new ContextException(
-                    "the KV cache of a context of %d tokens takes %.1f GB, but %s has %.1f GB; ask for a"
-                                    .formatted(
-                                            shape.context(),
-                                            cacheBytes / 1e9,
-                                            chosen.getDeviceName(),
-                                            chosen.getMaxGlobalMemory() / 1e9)
-                            + " smaller one (--ctx)");
-        }
+        DeviceMemory.requireCache(model.source(), cacheBytes, context, options.device());
+        DecoderPlan plan = new DecoderPlan(shape, weights, options.device(), options.kernels(), options.printKernels());
+        return new Session(model, shape, plan, onClose);
     }
 
     public Model model() {

@@ -39,7 +39,7 @@ final class MappedWeightsTest {
             ModelConfig config = ModelConfig.read(file, OptionalInt.empty());
             assertEquals(
                     folder.resolve("m.gguf") + ": " + problem,
-                    assertThrows(GgufException.class, () -> MappedWeights.map(file, config, _ -> {}))
+                    assertThrows(GgufException.class, () -> MappedWeights.map(file, config, false, _ -> {}))
                             .getMessage());
         }
     }
@@ -53,7 +53,7 @@ final class MappedWeightsTest {
         try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
             List<Integer> progress = new ArrayList<>();
             ModelConfig config = ModelConfig.read(file, OptionalInt.empty());
-            ModelWeights weights = MappedWeights.map(file, config, progress::add);
+            ModelWeights weights = MappedWeights.map(file, config, false, progress::add);
             weights.requireShape(config.shape(16, 4));
             for (String name : List.of("blk.2.ffn_down.weight", "output.weight")) {
                 GgufTensor tensor = file.tensor(name);
@@ -70,7 +70,7 @@ final class MappedWeightsTest {
     void usesTheEmbeddingForTiedOutput() {
         model.without("output.weight");
         try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
-            ModelWeights weights = MappedWeights.map(file, ModelConfig.read(file, OptionalInt.empty()), _ -> {});
+            ModelWeights weights = MappedWeights.map(file, ModelConfig.read(file, OptionalInt.empty()), false, _ -> {});
             assertSame(weights.embedding(), weights.output());
         }
     }

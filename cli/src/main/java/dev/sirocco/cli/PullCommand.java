@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "HF_ENDPOINT names another hub than https://huggingface.co, HF_TOKEN is sent to it and to no other host.",
+            "HF_ENDPOINT names another hub than https://huggingface.co.",
+            "HF_TOKEN is sent to the hub, and to no other host.",
             "Models lie in $$XDG_CACHE_HOME/sirocco/models (by default ~/.cache/sirocco/models).",
             "",
             "Example: sirocco pull OWNER/Mistral-7B-GGUF:Q4_K_M"

@@ -14,9 +14,10 @@ import picocli.CommandLine.Parameters;
         description = "Makes a GGUF file whose weights take fewer bits, from one in F32, F16 or BF16.",
         footer = {
             "",
-            "Types, from large to small: Q8_0, Q6_K, Q5_K_M, Q5_1, Q5_K_S, Q5_0, Q4_1, Q4_K_M, Q4_K_S, IQ4_NL, Q4_0,",
-            "IQ4_XS, Q3_K_M, Q3_K_S, Q2_K; and F32, F16, BF16. Those with _M and _S, Q2_K and the IQ4 types give more",
-            "bits to the matrices that suffer most; all but Q8_0 give the output matrix Q6_K, unless --pure is given.",
+            "Types, from large to small: Q8_0, Q6_K, Q5_K_M, Q5_1, Q5_K_S, Q5_0, Q4_1, Q4_K_M, Q4_K_S,",
+            "IQ4_NL, Q4_0, IQ4_XS, Q3_K_M, Q3_K_S, Q2_K; and F32, F16, BF16.",
+            "Those with _M and _S, Q2_K and the IQ4 types give more bits to the matrices that suffer most;",
+            "all but Q8_0 give the output matrix Q6_K. --pure gives every matrix the same.",
             "",
             "Example: sirocco quantize mistral-7b.F16.gguf mistral-7b.Q4_K_M.gguf Q4_K_M"
         })

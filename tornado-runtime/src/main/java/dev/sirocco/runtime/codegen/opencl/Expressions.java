@@ -199,7 +199,7 @@ final class Expressions {
         if (scalar.isInteger()) {
             return switch (unary.kind()) {
                 case NEG -> negate(scalar, operand);
-                case ABS -> Term.call("abs", typed(scalar, operand)).cast(CText.type(scalar));
+                case ABS -> Term.call(absolute(scalar), operand.text());
                 case SQRT, EXP, LOG, SIN, COS, TANH, FLOOR, CEIL ->
                     throw new IllegalArgumentException(unary.kind() + " of " + scalar);
             };
@@ -219,6 +219,15 @@ final class Expressions {
         return function == null
                 ? Term.unary("-" + operand.within(Term.Level.PRIMARY))
                 : Term.call(function, operand.text());
+    }
+
+    /** Compilers take the result of OpenCL's abs for positive, which that of the lowest number is not in Java. */
+    private String absolute(Scalar scalar) {
+        return prelude.function("absolute_" + CText.type(scalar), """
+                static TYPE absolute_TYPE(TYPE a) {
+                    return a < 0 ? (TYPE) (0 - (uTYPE) a) : a;
+                }
+                """.replace("TYPE", CText.type(scalar)));
     }
 
     Term compare(Compare compare) {

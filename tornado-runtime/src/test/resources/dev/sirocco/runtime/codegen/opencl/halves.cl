@@ -1,0 +1,22 @@
+// kernel SampleKernels.halves
+
+static float round_to_half(float x) {
+    ushort bits;
+    vstore_half_rte(x, 0, (half *) &bits);
+    return vload_half(0, (const half *) &bits);
+}
+
+__kernel void sirocco_SampleKernels_halves(
+        __global const half *restrict in,
+        __global half *restrict out) {
+    if (get_global_id(0) >= 20) return;
+    int i = (int) get_global_id(0); // line 88
+    float t0 = vload_half(i, in); // line 89
+    float t1;
+    if (t0 > 0.0f) { // line 90
+        t1 = round_to_half(t0 * 0.3f);
+    } else {
+        t1 = round_to_half(vload_half(i, in) + vload_half(i, in));
+    }
+    vstore_half_rte(t1, i, out);
+}

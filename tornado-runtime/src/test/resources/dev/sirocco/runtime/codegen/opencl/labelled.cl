@@ -1,0 +1,51 @@
+// kernel RecordedKernels.labelled
+
+__kernel void sirocco_RecordedKernels_labelled(
+        __global const int *restrict in,
+        __global int *restrict out) {
+    if (get_global_id(0) >= 8) return;
+    int row = (int) get_global_id(0); // line 15
+    int sum = 0;
+    int i = 0;
+    int sum_2;
+    int sum_3;
+    for (; ; sum = sum_2, i = (int) ((uint) i + 1)) {
+        if (i >= 8) { // line 18
+            sum_3 = sum;
+            break;
+        }
+        int sum_1 = sum;
+        int k = 0;
+        for (;;) {
+            int t0 = in[(int) ((uint) row * 8 + i + k) & 63]; // line 21
+            if (t0 >= 0) { // line 22
+                if (t0 != 0) { // line 25
+                    if (t0 > 100) { // line 28
+                        break;
+                    }
+                    if (k <= 5) {
+                        int t1 = (int) ((uint) k + 1); // line 31
+                        if ((t0 & 1) != 0) { // line 32
+                            sum_1 = (int) ((uint) sum_1 + t0);
+                            k = t1;
+                        } else {
+                            k = t1;
+                        }
+                    } else {
+                        break;
+                    }
+                } else {
+                    sum_2 = sum_1;
+                    goto again12;
+                }
+            } else {
+                sum_3 = sum_1;
+                goto behind5;
+            }
+        }
+        sum_2 = (int) ((uint) sum_1 - k);
+    again12:;
+    }
+behind5:;
+    out[row] = sum_3; // line 39
+}

@@ -1,0 +1,33 @@
+// kernel SampleKernels.privateArray
+
+__kernel void sirocco_SampleKernels_privateArray(
+        __global const int *restrict in,
+        __global int *restrict out) {
+    if (get_global_id(0) >= 20) return;
+    int i = (int) get_global_id(0); // line 109
+    int t0[4] = {0}; // line 110
+    for (int j = 0; j <= i; j = (int) ((uint) j + 1)) {
+        int t1 = in[j] & 3; // line 112
+        t0[t1] = (int) ((uint) t0[t1] + j);
+    }
+    int a;
+    int best;
+    for (a = 0; ; a = (int) ((uint) a + 1)) {
+        if (a >= 4) { // line 116
+            best = 0;
+            goto behind8;
+        }
+        for (int b = 0; ; b = (int) ((uint) b + 1)) {
+            if (b >= 4) { // line 117
+                goto behind11;
+            }
+            if (t0[b] > t0[a]) { // line 118
+                break;
+            }
+        }
+    }
+behind11:;
+    best = a;
+behind8:;
+    out[i] = best; // line 125
+}

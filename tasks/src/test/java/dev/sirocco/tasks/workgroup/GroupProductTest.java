@@ -27,8 +27,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @MethodSource("dev.sirocco.tasks.workgroup.GroupRunner#all")
 class GroupProductTest {
     /** Sizes of groups: as small as can be, more rows than one work-item can write at once would do, and usual ones. */
-    private static final List<VectorProducts> SIZES =
-            List.of(new VectorProducts(8, 1), new VectorProducts(8, 8), new VectorProducts(32, 3));
+    private static final List<VectorProducts> SIZES = List.of(
+            new VectorProducts(8, 1), new VectorProducts(8, 8), new VectorProducts(16, 4), new VectorProducts(32, 3));
 
     @Parameter
     GroupRunner runner;

@@ -84,7 +84,7 @@ final class Expressions {
     /** An operand of an overloaded function, which must have exactly its type; an element of a byte array has not. */
     private static String typed(Scalar scalar, Term term) {
         boolean certain = (scalar == Scalar.I32 || scalar == Scalar.I64)
-                && (term.text().chars().allMatch(Variables::isPlain)
+                && (Character.isDigit(term.text().charAt(0))
                         || term.text().startsWith("(" + CText.type(scalar) + ") "));
         return certain ? term.text() : term.cast(CText.type(scalar)).text();
     }

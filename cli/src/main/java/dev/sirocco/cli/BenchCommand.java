@@ -1,7 +1,10 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.bench.BenchDevice;
 import dev.sirocco.cli.bench.BenchRow;
 import dev.sirocco.cli.bench.BenchWriter;
+import dev.sirocco.cli.bench.DeviceBandwidth;
+import dev.sirocco.cli.device.ListedDevice;
 import dev.sirocco.model.session.Session;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 @Command(
         name = "bench",
@@ -23,7 +27,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Application.Version.class,
         description =
                 "Measures how fast a model processes prompts (pp) and generates tokens (tg), in tokens per second.",
-        footer = {"", "Mean and standard deviation of the repetitions, after a warm-up."})
+        footer = {
+            "",
+            "Mean and standard deviation of the repetitions, after a warm-up. Generating a token reads all"
+                    + " weights: GB/s, as part of what the device reads when it does nothing else. With"
+                    + " --device cpu,opencl:0 devices are compared in one table."
+        })
 final class BenchCommand implements Runnable {
     private static final long SEED = 42;
 
@@ -68,6 +77,9 @@ final class BenchCommand implements Runnable {
             description = "md, csv, json or jsonl (default: ${DEFAULT-VALUE}).")
     private BenchWriter.Format format;
 
+    /** Opened with the first device's model. */
+    private BenchWriter writer;
+
     BenchCommand(Console console) {
         this.console = console;
     }
@@ -75,7 +87,24 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         validate();
-        try (RunningModel running = run.open(console)) {
+        run.deviceIds().forEach(run::device);
+        try {
+            for (String id : run.deviceIds()) {
+                measure(id);
+            }
+            if (writer != null) {
+                writer.close();
+            }
+        } catch (IOException e) {
+            throw new OutputFailure(e);
+        }
+    }
+
+    /** Runs all tests on one device. Nothing is written before its model is open. */
+    private void measure(String id) throws IOException {
+        ListedDevice listed = run.describe(id);
+        double bandwidth = bandwidth(run.device(id), listed);
+        try (RunningModel running = run.open(console, id)) {
             int longest = IntStream.concat(
                             prompts.stream().mapToInt(n -> n),
                             generations.stream().mapToInt(n -> n))
@@ -86,22 +115,34 @@ final class BenchCommand implements Runnable {
                 throw new CommandFailure((prompts.contains(longest) ? "-p " : "-n ") + longest + ": " + running.path()
                         + " was made for " + limit + " tokens; choose that at most");
             }
+            if (writer == null) {
+                writer = format.open(console.out());
+            }
             Session session = running.newSession(Math.max(longest, run.context()));
-            try (BenchWriter writer = format.open(console.out())) {
-                for (int tokens : prompts) {
-                    if (tokens > 0) {
-                        writer.row(measure(running, session, tokens, 0));
-                    }
+            BenchDevice device = new BenchDevice(
+                    listed.driver(),
+                    listed.id(),
+                    listed.description(),
+                    listed.computeUnits(),
+                    bandwidth,
+                    session.compileNanos(),
+                    running.loadNanos());
+            for (int tokens : prompts) {
+                if (tokens > 0) {
+                    writer.row(measure(running, session, device, tokens, 0));
                 }
-                for (int tokens : generations) {
-                    if (tokens > 0) {
-                        writer.row(measure(running, session, 0, tokens));
-                    }
+            }
+            for (int tokens : generations) {
+                if (tokens > 0) {
+                    writer.row(measure(running, session, device, 0, tokens));
                 }
-            } catch (IOException e) {
-                throw new OutputFailure(e);
             }
         }
+    }
+
+    /** {@return what the device reads in a second; 0 for the reference, which no bandwidth bounds} */
+    private static double bandwidth(TornadoDevice device, ListedDevice listed) {
+        return listed.driver().equals("reference") ? 0 : DeviceBandwidth.measure(device, listed);
     }
 
     private void validate() {
@@ -114,7 +155,8 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    private BenchRow measure(RunningModel running, Session session, int promptTokens, int newTokens) {
+    private BenchRow measure(
+            RunningModel running, Session session, BenchDevice device, int promptTokens, int newTokens) {
         Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String test = promptTokens > 0 ? "pp" + promptTokens : "tg" + newTokens;
         int[] tokens =
@@ -124,7 +166,7 @@ final class BenchCommand implements Runnable {
         for (int run = 0; run <= repetitions; run++) {
             if (terminal) {
                 String stage = run == 0 ? "warm-up" : "run " + run + " of " + repetitions;
-                console.notePart("\r\u001b[Ksirocco: " + test + ", " + stage);
+                console.notePart("\r\u001b[Ksirocco: " + device.id() + ": " + test + ", " + stage);
             }
             if (promptTokens > 0) {
                 long nanos = timePrompt(session, tokens);
@@ -145,10 +187,8 @@ final class BenchCommand implements Runnable {
                 running.path().toString(),
                 running.weightBytes(),
                 running.parameters(),
-                running.device().driver(),
-                running.device().id(),
-                running.device().description(),
-                running.device().computeUnits(),
+                running.tokenBytes(),
+                device,
                 promptTokens,
                 newTokens,
                 time,

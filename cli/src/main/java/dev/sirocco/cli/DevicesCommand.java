@@ -58,18 +58,17 @@ final class DevicesCommand implements Runnable {
         for (ListedDevice device : found) {
             console.println(device.id() + " ".repeat(width - device.id().length()) + "  "
                     + Printable.oneLine(device.name()) + ", " + Printable.oneLine(device.version()));
-            console.println(" ".repeat(width) + "  " + device.computeUnits()
-                    + (device.computeUnits() == 1 ? " compute unit, " : " compute units, ")
-                    + Printable.bytes(device.memoryBytes())
-                    + (device.sharesHostMemory() ? ", zero-copy" : "")
-                    + (device.fp16() ? ", fp16" : ", no fp16")
-                    + (device.fp64() ? ", fp64" : ", no fp64"));
+            String indent = " ".repeat(width) + "  ";
+            console.println(indent + device.kind() + ", platform " + Printable.oneLine(device.platform()) + ", vendor "
+                    + Printable.oneLine(device.vendor()));
+            console.println(indent + capabilities(device));
+            console.println(indent + limits(device));
             DeviceProfile profile = profile(catalog, device);
             String settings = profile.settings().entrySet().stream()
                     .map(setting -> setting.getKey() + " " + setting.getValue())
                     .collect(Collectors.joining(", "));
-            console.println(" ".repeat(width) + "  profile "
-                    + Printable.oneLine(String.join(" + ", profile.sources()) + ": " + settings));
+            console.println(
+                    indent + "profile " + Printable.oneLine(String.join(" + ", profile.sources()) + ": " + settings));
         }
         absent.forEach((driver, reason) -> console.println(driver + ": no device: " + Printable.oneLine(reason)));
     }
@@ -80,6 +79,24 @@ final class DevicesCommand implements Runnable {
         } catch (SdkException e) {
             absent.put("tornadovm", e.getMessage());
         }
+    }
+
+    private static String capabilities(ListedDevice device) {
+        return device.computeUnits()
+                + (device.computeUnits() == 1 ? " compute unit, " : " compute units, ")
+                + Printable.bytes(device.memoryBytes())
+                + (device.sharesHostMemory() ? ", zero-copy" : ", copies")
+                + (device.fp16() ? ", fp16" : ", no fp16")
+                + (device.fp64() ? ", fp64" : ", no fp64");
+    }
+
+    /** {@return what one array and one work-group can have} */
+    private static String limits(ListedDevice device) {
+        String groups = device.maxWorkGroupSize() == Integer.MAX_VALUE
+                ? "work-groups of any size"
+                : "work-groups of at most " + device.maxWorkGroupSize();
+        return groups + ", local memory " + Printable.bytes(device.localMemoryBytes()) + ", largest array "
+                + Printable.bytes(device.maxAllocationBytes());
     }
 
     /** {@return the settings that a model gets on this device} */
@@ -101,6 +118,8 @@ final class DevicesCommand implements Runnable {
             out.writeStringField("name", device.name());
             out.writeStringField("version", device.version());
             out.writeNumberField("memory_bytes", device.memoryBytes());
+            out.writeNumberField("max_allocation_bytes", device.maxAllocationBytes());
+            out.writeNumberField("local_memory_bytes", device.localMemoryBytes());
             out.writeNumberField("max_work_group_size", device.maxWorkGroupSize());
             out.writeNumberField("compute_units", device.computeUnits());
             out.writeBooleanField("zero_copy", device.sharesHostMemory());

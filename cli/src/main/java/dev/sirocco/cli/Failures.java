@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** Turns whatever went wrong into one line and an exit status. */
@@ -112,6 +113,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case ProfileException e -> oneLine(e.getMessage());
             case SdkException e -> oneLine(e.getMessage());
             case TornadoRuntimeException e -> oneLine(e.getMessage());
+            case TornadoOutOfMemoryException e -> oneLine(e.getMessage());
             case OutOfMemoryError e ->
                 "out of memory: " + oneLine(e.getMessage())
                         + "; use a smaller --ctx, or more heap with SIROCCO_JAVA_OPTS=-Xmx4g";

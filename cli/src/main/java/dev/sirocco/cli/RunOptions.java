@@ -1,10 +1,10 @@
 package dev.sirocco.cli;
 
 import dev.sirocco.cli.device.ListedDevice;
-import dev.sirocco.cli.device.RuntimeDevices;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.model.session.ModelOptions;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,16 +75,34 @@ final class RunOptions {
      * @throws CommandFailure when there is no such file, device or runtime
      */
     RunningModel open(Console console) {
+        return open(console, device);
+    }
+
+    /** {@return the ids that {@code --device} lists, where several make sense} */
+    List<String> deviceIds() {
+        return List.of(device.split(","));
+    }
+
+    /** {@return the device with an id of {@code --device}} */
+    TornadoDevice device(String id) {
+        try {
+            return runtime.devices(id).find(id);
+        } catch (TornadoDeviceNotFound e) {
+            throw new CommandFailure("--device " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@return what the device with an id is} */
+    ListedDevice describe(String id) {
+        return runtime.devices(id).describe(device(id));
+    }
+
+    /** Does what {@link #open(Console)} does, on one of several devices. */
+    RunningModel open(Console console, String id) {
         validate();
         Path path = model.path();
-        RuntimeDevices devices = runtime.devices(device);
-        TornadoDevice chosen;
-        try {
-            chosen = devices.find(device);
-        } catch (TornadoDeviceNotFound e) {
-            throw new CommandFailure("--device " + device + ": " + e.getMessage(), e);
-        }
-        ListedDevice listed = devices.describe(chosen);
+        TornadoDevice chosen = device(id);
+        ListedDevice listed = runtime.devices(id).describe(chosen);
         DeviceProfile settings = profiles.catalog().forDevice(ProfileSettings.traits(listed));
         ModelOptions options = ModelOptions.DEFAULT
                 .withDevice(chosen)

@@ -94,6 +94,16 @@ final class RunningModel implements AutoCloseable {
                 .sum();
     }
 
+    /** {@return bytes that are read for one token: of the embedding it is one row, unless that is the output too} */
+    long tokenBytes() {
+        long embedding = model.source()
+                .find("output.weight")
+                .flatMap(output -> model.source().find("token_embd.weight"))
+                .map(GgufTensor::sizeBytes)
+                .orElse(0L);
+        return weightBytes() - embedding;
+    }
+
     /** {@return weights in all tensors} */
     long parameters() {
         return model.source().tensors().stream()

@@ -306,7 +306,37 @@ final class RunCommandsTest {
             assertEquals("reference", row.get("backend").asText());
             assertEquals(1, row.get("n_threads").asInt());
             assertEquals("llama 0.04M F32", row.get("model").asText());
+            assertTrue(row.get("compile_ns").asLong() > 0);
+            assertTrue(row.get("load_ns").asLong() >= row.get("compile_ns").asLong());
+            assertEquals(0, row.get("device_gb_s").asDouble());
         }
+    }
+
+    @Test
+    void benchComparesDevicesInOneTable() {
+        JsonNode json = CommandRun.of(
+                        "bench",
+                        "-m",
+                        model.toString(),
+                        "-p",
+                        "0",
+                        "-n",
+                        "3",
+                        "-r",
+                        "1",
+                        "-o",
+                        "json",
+                        "--device",
+                        "cpu,reference")
+                .json();
+        assertEquals(2, json.size());
+        assertEquals("cpu", json.get(0).get("device").asText());
+        assertTrue(json.get(0).get("gb_s").asDouble() > 0);
+        assertTrue(json.get(0).get("device_gb_s").asDouble() > 0);
+        assertTrue(json.get(0).get("bandwidth_share").asDouble() > 0);
+        assertEquals("reference", json.get(1).get("device").asText());
+        CommandRun.of("bench", "-m", model.toString(), "-n", "3", "--device", "cpu,nothing")
+                .assertFails(1, "--device nothing: ");
     }
 
     @Test

@@ -12,6 +12,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
@@ -19,6 +20,11 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 public interface KernelRunner {
     /** Runs the kernel once; the arrays among its arguments hold the results afterwards. */
     void run(KernelCall call);
+
+    /** {@return whether tests should ask for few different kernels} */
+    default boolean compilesSlowly() {
+        return false;
+    }
 
     /** {@return every runner that kernels are tested on} */
     static Stream<KernelRunner> all() {
@@ -36,9 +42,17 @@ public interface KernelRunner {
                 .map(id -> Devices.installed().find(id));
     }
 
-    /** {@return the devices that everything here is tested on} */
+    /**
+     * {@return the devices that everything here is tested on} They are those that the system property {@code
+     * sirocco.test.devices} lists, separated by commas, or all that there are but those
+     * of {@link #hosted()}.
+     */
     static Stream<TornadoDevice> devices() {
-        return Stream.of("reference", "cpu").map(id -> Devices.installed().find(id));
+        String chosen = System.getProperty("sirocco.test.devices", "");
+        Stream<String> ids = chosen.isEmpty()
+                ? Devices.installed().list().stream().map(DeviceDescription::id).filter(id -> !id.startsWith("hosted:"))
+                : Arrays.stream(chosen.split(","));
+        return ids.map(id -> Devices.installed().find(id));
     }
 
     /**
@@ -79,6 +93,12 @@ public interface KernelRunner {
 
     /** Runs the kernel as the only task of a graph, all arrays copied in and out. */
     record OnDevice(TornadoDevice device) implements KernelRunner {
+        /** A compiler of OpenCL C takes its time, and each size is a kernel to compile. */
+        @Override
+        public boolean compilesSlowly() {
+            return device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
+        }
+
         @Override
         public void run(KernelCall call) {
             Object[] arrays = Arrays.stream(call.arguments())

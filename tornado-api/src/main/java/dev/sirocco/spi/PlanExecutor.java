@@ -5,11 +5,18 @@ package dev.sirocco.spi;
  * Not thread-safe: one plan is driven by one thread at a time.
  */
 public interface PlanExecutor extends AutoCloseable {
-    /** Compiles a graph's kernels for the settings' device without running them. */
-    void compile(int graph, ExecutionSettings settings);
+    /**
+     * Compiles the kernels of some graphs for the settings' device without running them.
+     *
+     * @param first the first graph
+     * @param end   one more than the last
+     */
+    void compile(int first, int end, ExecutionSettings settings);
 
     /**
-     * Runs one graph to completion; results named by an EVERY_EXECUTION transfer are on the host afterwards.
+     * Runs one graph. Afterwards the host arrays that take part in it are the host's again: what was to be copied is
+     * copied, and results named by an EVERY_EXECUTION transfer are there. A graph that no host array takes part in may
+     * still run on its device; what follows it there waits for it.
      *
      * @return what was measured; {@link ExecutionProfile#NONE} unless the settings ask for a profile
      */

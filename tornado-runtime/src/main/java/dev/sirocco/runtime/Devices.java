@@ -1,6 +1,11 @@
 package dev.sirocco.runtime;
 
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.export.ExportDevice;
+import dev.sirocco.runtime.export.ExportedKernel;
+import dev.sirocco.runtime.export.KernelFormat;
+import dev.sirocco.runtime.opencl.OpenClExport;
 import dev.sirocco.spi.RuntimeProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +75,41 @@ public final class Devices {
      */
     public DeviceDescription describe(TornadoDevice device) {
         return runtime.device(device).description();
+    }
+
+    /**
+     * Takes a device's kernels from binaries from now on, as far as there are some.
+     *
+     * @throws TornadoRuntimeException when this kind of device cannot
+     */
+    public void useBinaries(TornadoDevice device, KernelBinaries binaries) {
+        runtime.device(device).useBinaries(binaries);
+    }
+
+    /**
+     * {@return an exporter of the kernels that a device would compile}
+     *
+     * @param device which one, or null for one that is not here and of which nothing is known
+     * @throws TornadoRuntimeException when the device does not take this format
+     */
+    public ExportDevice exporter(KernelFormat format, TornadoDevice device) {
+        return switch (format) {
+            case OPENCL_C -> device == null ? OpenClExport.ofCore() : OpenClExport.of(runtime.device(device));
+        };
+    }
+
+    /** {@return an exporter as something that plans can be given to} */
+    public TornadoDevice wrap(ExportDevice exporter) {
+        return new EmbeddedBackend(runtime, exporter).getDefaultDevice();
+    }
+
+    /**
+     * {@return the compiled program of a kernel's source, as the device's driver keeps it}
+     *
+     * @throws TornadoRuntimeException when the device does not compile OpenCL C
+     */
+    public byte[] build(TornadoDevice device, ExportedKernel kernel) {
+        return OpenClExport.build(runtime.device(device), kernel);
     }
 
     /** {@return what devices there are, the default first}. Looks for the devices of all drivers. */

@@ -10,10 +10,8 @@ import java.util.List;
  * @param fileName     the model's file
  * @param modelSize    bytes of all tensors
  * @param params       weights in all tensors
- * @param backend      the driver
- * @param device       the device's id
- * @param deviceName   the vendor's name of the device
- * @param threads      that compute
+ * @param tokenBytes   of weights that are read to generate one token
+ * @param device       where it ran
  * @param promptTokens processed at once, 0 in a test of generation
  * @param newTokens    generated one by one, 0 in a test of prompts
  * @param time         when the test began
@@ -24,10 +22,8 @@ public record BenchRow(
         String fileName,
         long modelSize,
         long params,
-        String backend,
-        String device,
-        String deviceName,
-        int threads,
+        long tokenBytes,
+        BenchDevice device,
         int promptTokens,
         int newTokens,
         Instant time,
@@ -62,6 +58,16 @@ public record BenchRow(
     /** {@return standard deviation of the tokens per second, 0 for one repetition} */
     public double deviationTokensPerSecond() {
         return deviation(samplesTokensPerSecond());
+    }
+
+    /** {@return 10^9 bytes of weights read in a second of generation; 0 for prompts, which share them} */
+    public double gigabytesPerSecond() {
+        return promptTokens > 0 ? 0 : averageTokensPerSecond() * tokenBytes / NANOS;
+    }
+
+    /** {@return which part that is of what the device can read; 0 where either is not known} */
+    public double bandwidthShare() {
+        return device.readGigabytes() == 0 ? 0 : gigabytesPerSecond() / device.readGigabytes();
     }
 
     /** {@return mean time of a repetition} */

@@ -14,10 +14,10 @@ final class Fields {
         fields.put("model_filename", row.fileName());
         fields.put("model_size", row.modelSize());
         fields.put("n_params", row.params());
-        fields.put("backend", row.backend());
-        fields.put("device", row.device());
-        fields.put("device_name", row.deviceName());
-        fields.put("n_threads", row.threads());
+        fields.put("backend", row.device().backend());
+        fields.put("device", row.device().id());
+        fields.put("device_name", row.device().name());
+        fields.put("n_threads", row.device().threads());
         fields.put("n_prompt", row.promptTokens());
         fields.put("n_gen", row.newTokens());
         fields.put("test", row.test());
@@ -26,6 +26,11 @@ final class Fields {
         fields.put("stddev_ns", row.deviationNanos());
         fields.put("avg_ts", row.averageTokensPerSecond());
         fields.put("stddev_ts", row.deviationTokensPerSecond());
+        fields.put("gb_s", row.gigabytesPerSecond());
+        fields.put("device_gb_s", row.device().readGigabytes());
+        fields.put("bandwidth_share", row.bandwidthShare());
+        fields.put("compile_ns", row.device().compileNanos());
+        fields.put("load_ns", row.device().loadNanos());
         fields.put("samples_ns", row.samplesNanos());
         fields.put("samples_ts", row.samplesTokensPerSecond());
         return fields;

@@ -6,13 +6,14 @@ import java.util.Locale;
 
 /** A table for people, and for reports. Columns are padded for the usual case and grow where they must. */
 final class MarkdownWriter implements BenchWriter {
-    private static final String LINE = "| %-26s | %10s | %10s | %-10s | %7s | %8s | %18s |%n".replace("%n", "\n");
+    private static final String LINE =
+            "| %-26s | %10s | %10s | %-10s | %7s | %8s | %18s | %6s | %9s | %9s | %8s |%n".replace("%n", "\n");
 
     private final Writer out;
 
     MarkdownWriter(Writer out) throws IOException {
         this.out = out;
-        line("model", "size", "params", "device", "threads", "test", "t/s");
+        line("model", "size", "params", "device", "threads", "test", "t/s", "GB/s", "of device", "compile s", "load s");
         line(
                 "-".repeat(26),
                 "-".repeat(9) + ":",
@@ -20,7 +21,11 @@ final class MarkdownWriter implements BenchWriter {
                 "-".repeat(10),
                 "-".repeat(6) + ":",
                 "-".repeat(7) + ":",
-                "-".repeat(17) + ":");
+                "-".repeat(17) + ":",
+                "-".repeat(5) + ":",
+                "-".repeat(8) + ":",
+                "-".repeat(8) + ":",
+                "-".repeat(7) + ":");
     }
 
     private void line(Object... cells) throws IOException {
@@ -34,11 +39,18 @@ final class MarkdownWriter implements BenchWriter {
                 row.model().replace("|", "\\|"),
                 size(row.modelSize()),
                 params(row.params()),
-                row.device(),
-                row.threads(),
+                row.device().id(),
+                row.device().threads(),
                 row.test(),
-                String.format(
-                        Locale.ROOT, "%.2f ± %.2f", row.averageTokensPerSecond(), row.deviationTokensPerSecond()));
+                String.format(Locale.ROOT, "%.2f ± %.2f", row.averageTokensPerSecond(), row.deviationTokensPerSecond()),
+                known("%.1f", row.gigabytesPerSecond()),
+                known("%.0f %%", 100 * row.bandwidthShare()),
+                String.format(Locale.ROOT, "%.2f", row.device().compileNanos() / 1e9),
+                String.format(Locale.ROOT, "%.2f", row.device().loadNanos() / 1e9));
+    }
+
+    private static String known(String format, double value) {
+        return value == 0 ? "-" : String.format(Locale.ROOT, format, value);
     }
 
     private static String size(long bytes) {

@@ -41,6 +41,8 @@ final class EmbeddedDevices implements RuntimeDevices {
                 device.name(),
                 device.version(),
                 device.memoryBytes(),
+                device.limits().maxAllocationBytes(),
+                device.limits().localMemoryBytes(),
                 device.limits().maxWorkGroupSize(),
                 device.computeUnits(),
                 device.sharesHostMemory(),

@@ -75,6 +75,8 @@ public final class InstalledSdk {
                 fields.getOrDefault("name", ""),
                 fields.getOrDefault("version", ""),
                 Long.parseLong(fields.getOrDefault("memory_bytes", "0")),
+                Long.parseLong(fields.getOrDefault("max_allocation_bytes", "0")),
+                Long.parseLong(fields.getOrDefault("local_memory_bytes", "0")),
                 Integer.parseInt(fields.getOrDefault("max_work_group_size", "0")),
                 Integer.parseInt(fields.getOrDefault("compute_units", "0")),
                 Boolean.parseBoolean(fields.get("zero_copy")),

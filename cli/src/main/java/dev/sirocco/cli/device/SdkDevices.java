@@ -93,6 +93,8 @@ final class SdkDevices implements RuntimeDevices {
                 kind + ", " + device.getPlatformName()
                         + (version.find() ? " " + version.group(1).strip() : ""),
                 device.getMaxGlobalMemory(),
+                device.getMaxAllocMemory(),
+                device.getDeviceLocalMemorySize(),
                 (int) Math.min(Integer.MAX_VALUE, device.getPhysicalDevice().getDeviceMaxWorkGroupSize()[0]),
                 device.getPhysicalDevice().getDeviceMaxComputeUnits(),
                 false,

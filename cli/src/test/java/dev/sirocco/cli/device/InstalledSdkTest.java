@@ -27,6 +27,8 @@ class InstalledSdkTest {
                         "a GPU",
                         "PTX",
                         8_000_000_000L,
+                        2_000_000_000L,
+                        49_152,
                         1024,
                         7,
                         false,
@@ -34,7 +36,7 @@ class InstalledSdkTest {
                         true)),
                 parse("""
                         {"devices":[{"id":"tornadovm:0:1","runtime":"tornadovm","kind":"gpu","platform":"CUDA","vendor":"NVIDIA","name":"a GPU","version":"PTX",
-                        "memory_bytes":8000000000,"max_work_group_size":1024,"compute_units":7,
+                        "memory_bytes":8000000000,"max_allocation_bytes":2000000000,"local_memory_bytes":49152,"max_work_group_size":1024,"compute_units":7,
                         "zero_copy":false,"fp16":true,"fp64":true,
                         "default":true,"profile":{"sources":["default"],"prefill_chunk":256}}],"absent":[]}"""));
         assertEquals(List.of(), parse("{\"devices\":[],\"absent\":[]}"));

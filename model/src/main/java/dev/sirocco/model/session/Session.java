@@ -89,6 +89,11 @@ public final class Session implements AutoCloseable {
         return shape.context() - appended;
     }
 
+    /** {@return nanoseconds that it took to compile the kernels for the device, or to find them compiled} */
+    public long compileNanos() {
+        return plan.compileNanos();
+    }
+
     /** {@return bytes of the KV cache} */
     public long kvCacheBytes() {
         return plan.kvCacheBytes();

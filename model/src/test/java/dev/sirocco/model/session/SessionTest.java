@@ -36,8 +36,12 @@ final class SessionTest {
     @Parameter
     String device;
 
+    /** Those that the system property {@code sirocco.test.devices} lists, separated by commas, or all that there are. */
     static Stream<String> devices() {
-        return Devices.installed().list().stream().map(DeviceDescription::id);
+        String chosen = System.getProperty("sirocco.test.devices", "");
+        return chosen.isEmpty()
+                ? Devices.installed().list().stream().map(DeviceDescription::id)
+                : Stream.of(chosen.split(","));
     }
 
     static Stream<Arguments> models() {

@@ -45,6 +45,7 @@ public final class DecoderPlan implements AutoCloseable {
     private final FloatArray oneLogits; // (vocab)
     private final FloatArray manyLogits; // (LOGITS_BATCH, vocab)
     private final Map<String, Long> kernelNanos = new HashMap<>();
+    private long compileNanos;
     private boolean profiling;
     private int next; // the position after the last token that was processed
     private int written; // one more than the highest position since the sequence began
@@ -134,7 +135,7 @@ public final class DecoderPlan implements AutoCloseable {
         forwards.add(new Forward(batch, first, chain.size() - first));
     }
 
-    /** Runs every graph once, with no rows: what is transferred once is transferred, and all kernels are compiled. */
+    /** Compiles all kernels, and runs every graph once, with no rows: what is transferred once is transferred. */
     private void load(int graphs, String buildOptions) {
         if (device != null) {
             plan.withDevice(device);
@@ -144,6 +145,9 @@ public final class DecoderPlan implements AutoCloseable {
         }
         setStep(0, 0);
         setLogitsStep(0, 0);
+        long start = System.nanoTime();
+        plan.withAllGraphs().withPreCompilation();
+        compileNanos = System.nanoTime() - start;
         for (int graph = 0; graph < graphs; graph++) {
             run(graph);
         }
@@ -298,6 +302,11 @@ public final class DecoderPlan implements AutoCloseable {
         plan.withoutProfiler();
         profiling = false;
         return new KernelTimes(kernelNanos);
+    }
+
+    /** {@return how long it took to allocate device memory and to compile the kernels, or to find them compiled} */
+    public long compileNanos() {
+        return compileNanos;
     }
 
     /** {@return bytes of all layers' caches} */

@@ -31,10 +31,15 @@ final class CpuTask extends Work implements BoundTask {
     }
 
     @Override
-    public void run() {
+    public void await() {
         if (code == null) {
             code = compiled.get();
         }
+    }
+
+    @Override
+    public void run() {
+        await();
         long start = System.nanoTime();
         try {
             pool.run(this);

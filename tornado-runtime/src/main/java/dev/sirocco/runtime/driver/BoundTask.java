@@ -2,6 +2,9 @@ package dev.sirocco.runtime.driver;
 
 /** Compiled code and the memory it works on: ready to run any number of times. Not thread-safe. */
 public interface BoundTask {
+    /** Waits until the task's code is there, so that the first run need not. */
+    default void await() {}
+
     /** Enqueues the task after all that was enqueued before it on the same {@link DeviceMemory}. */
     void run();
 

@@ -29,7 +29,12 @@ public interface DeviceMemory extends AutoCloseable {
      * the second run on.
      */
     default TaskSequence sequence(List<BoundTask> tasks) {
-        return () -> tasks.forEach(BoundTask::run);
+        BoundTask[] all = tasks.toArray(BoundTask[]::new); // an iterator would be an allocation each time
+        return () -> {
+            for (BoundTask task : all) {
+                task.run();
+            }
+        };
     }
 
     /** Waits until everything enqueued is done. */

@@ -9,11 +9,10 @@ import java.util.Optional;
  *
  * @param folder     where they come from, for messages; empty when there are none
  * @param files      by the digest of the source that a kernel is generated as
- * @param mayCompile whether a kernel without a binary may be compiled
  */
-public record KernelBinaries(String folder, Map<String, Path> files, boolean mayCompile) {
+public record KernelBinaries(String folder, Map<String, Path> files) {
     /** No binaries: everything is compiled. */
-    public static final KernelBinaries NONE = new KernelBinaries("", Map.of(), true);
+    public static final KernelBinaries NONE = new KernelBinaries("", Map.of());
 
     public KernelBinaries {
         files = Map.copyOf(files);

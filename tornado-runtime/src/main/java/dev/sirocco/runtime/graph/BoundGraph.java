@@ -129,6 +129,13 @@ final class BoundGraph {
         return grid;
     }
 
+    /** Waits until all tasks have their code. */
+    void await() {
+        for (BoundTask task : tasks) {
+            task.await();
+        }
+    }
+
     /** Runs the graph; where host arrays take part, to its end. */
     void run() {
         memory.measure(false);

@@ -54,9 +54,15 @@ public final class EmbeddedPlan implements PlanExecutor {
         Arrays.fill(consumedAfter, UNCHECKED);
     }
 
+    /** Starts to compile all of them before it waits for the first: they compile side by side. */
     @Override
-    public void compile(int graph, ExecutionSettings settings) {
-        prepare(graph, settings);
+    public void compile(int first, int end, ExecutionSettings settings) {
+        for (int graph = first; graph < end; graph++) {
+            prepare(graph, settings);
+        }
+        for (int graph = first; graph < end; graph++) {
+            bound[graph].await();
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ final class DeviceHandle {
     private static final int LOCAL_MEM_SIZE = 0x1023;
     private static final int ENDIAN_LITTLE = 0x1026;
     private static final int AVAILABLE = 0x1027;
+    private static final int COMPILER_AVAILABLE = 0x1028;
     private static final int NAME = 0x102B;
     private static final int VENDOR = 0x102C;
     private static final int DRIVER_VERSION = 0x102D;
@@ -102,6 +103,11 @@ final class DeviceHandle {
                 !copies && number(HOST_UNIFIED_MEMORY) != 0,
                 has("cl_khr_fp16"),
                 hasDoubles());
+    }
+
+    /** {@return whether it can be given anything but binaries} */
+    boolean hasCompiler() {
+        return number(COMPILER_AVAILABLE) != 0;
     }
 
     /** {@return what the code for this device may use} */

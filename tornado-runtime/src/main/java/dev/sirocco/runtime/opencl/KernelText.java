@@ -31,10 +31,6 @@ final class KernelText {
         this.floats = floats;
     }
 
-    OpenClTarget target() {
-        return target;
-    }
-
     /** {@return the kernel of a task} */
     Kernel of(TaskSpec task) {
         Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());

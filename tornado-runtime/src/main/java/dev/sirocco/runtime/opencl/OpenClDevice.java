@@ -4,7 +4,6 @@ import dev.sirocco.runtime.cache.CacheFolder;
 import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.codegen.FloatMode;
-import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
@@ -19,6 +18,7 @@ final class OpenClDevice implements Device {
     private final OpenClNative opencl;
     private final DeviceDescription description;
     private final KernelText kernels;
+    private final boolean mayCompile;
     private final AtomicLong usedBytes = new AtomicLong();
     private volatile KernelBinaries binaries = KernelBinaries.NONE;
     private Context context;
@@ -31,6 +31,7 @@ final class OpenClDevice implements Device {
         this.handle = device.id();
         this.opencl = device.functions(id);
         this.description = device.description(id, copies);
+        this.mayCompile = device.hasCompiler() && !"false".equals(System.getProperty("sirocco.opencl.compile", "true"));
         this.kernels = new KernelText(device.target(), floats);
     }
 
@@ -47,8 +48,8 @@ final class OpenClDevice implements Device {
         return opencl;
     }
 
-    OpenClTarget target() {
-        return kernels.target();
+    KernelText kernels() {
+        return kernels;
     }
 
     /** {@return bytes that all plans of this process hold on the device} */
@@ -62,7 +63,7 @@ final class OpenClDevice implements Device {
             String identity = String.join(
                     "\n", description.platform(), description.vendor(), description.name(), description.version());
             KeptFiles kept = new KeptFiles(CacheFolder.path().resolve("opencl"));
-            context = new Context(created, new Programs(opencl, created, handle, identity, kept));
+            context = new Context(created, new Programs(opencl, created, handle, identity, kept, mayCompile));
         }
         return context;
     }

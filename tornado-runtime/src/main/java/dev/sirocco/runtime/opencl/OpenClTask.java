@@ -44,14 +44,23 @@ final class OpenClTask implements BoundTask {
     }
 
     @Override
-    public void run() {
-        if (range.isEmpty()) {
-            return;
-        }
+    public void await() {
         try {
             if (kernel == 0) {
                 kernel = prepare(program.get());
             }
+        } catch (OpenClException failed) {
+            throw explained(failed);
+        }
+    }
+
+    @Override
+    public void run() {
+        if (range.isEmpty()) {
+            return;
+        }
+        await();
+        try {
             releaseEvent();
             opencl.enqueueKernel(
                     memory.queue(),

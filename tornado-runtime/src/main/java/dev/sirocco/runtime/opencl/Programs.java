@@ -25,18 +25,21 @@ final class Programs {
     private final long device;
     private final String identity;
     private final KeptFiles kept;
+    private final boolean mayCompile;
     private final Compilations<Long> compilations = new Compilations<>();
 
     /**
-     * @param identity tells device and driver apart from all others, in every version
-     * @param kept     where binaries are kept
+     * @param identity   tells device and driver apart from all others, in every version
+     * @param kept       where binaries are kept
+     * @param mayCompile whether kernels without a binary may be compiled
      */
-    Programs(OpenClNative opencl, long context, long device, String identity, KeptFiles kept) {
+    Programs(OpenClNative opencl, long context, long device, String identity, KeptFiles kept, boolean mayCompile) {
         this.opencl = opencl;
         this.context = context;
         this.device = device;
         this.identity = identity;
         this.kept = kept;
+        this.mayCompile = mayCompile;
     }
 
     /**
@@ -51,11 +54,13 @@ final class Programs {
             return compilations.once(
                     binary.get().toString() + " " + source.options(), () -> load(source, binary.get()));
         }
-        if (!prebuilt.mayCompile()) {
+        if (!mayCompile) {
+            String where = prebuilt.folder().isEmpty() ? "there are no binaries" : prebuilt + " has no binary for it";
             throw refused(
                     source,
-                    prebuilt + " has no binary for it, and compiling is forbidden; export the kernels"
-                            + " again, build what changed, or leave out compile: false");
+                    where + ", and compiling is forbidden on " + opencl.subject()
+                            + "; export the kernels again, build them, and name their folder as 'binaries' in the"
+                            + " profile");
         }
         String name = source.symbol() + "." + Digest.name(identity + "\n" + source.options() + "\n" + source.text());
         return compilations.once(name, () -> build(source, name));

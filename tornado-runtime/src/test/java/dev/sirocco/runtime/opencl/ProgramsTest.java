@@ -36,7 +36,7 @@ class ProgramsTest {
 
     private Programs programs() {
         return new Programs(
-                device.opencl(), device.context().handle(), device.handle(), "a driver", new KeptFiles(folder));
+                device.opencl(), device.context().handle(), device.handle(), "a driver", new KeptFiles(folder), true);
     }
 
     private List<Path> kept() throws IOException {
@@ -102,7 +102,7 @@ class ProgramsTest {
     void keepsTheBinariesOfDriversApart() throws IOException {
         programs().get(SEVEN, KernelBinaries.NONE).get();
         Programs other = new Programs(
-                device.opencl(), device.context().handle(), device.handle(), "another", new KeptFiles(folder));
+                device.opencl(), device.context().handle(), device.handle(), "another", new KeptFiles(folder), true);
         other.get(SEVEN, KernelBinaries.NONE).get();
         assertEquals(2, kept().size());
     }
@@ -113,7 +113,7 @@ class ProgramsTest {
         Path file = Files.write(
                 folder.resolve("seven.bin"),
                 programs.binary(programs.get(SEVEN, KernelBinaries.NONE).get()));
-        KernelBinaries prebuilt = new KernelBinaries("folder", Map.of(SEVEN.digest(), file), false);
+        KernelBinaries prebuilt = new KernelBinaries("folder", Map.of(SEVEN.digest(), file));
         long program = programs.get(SEVEN, prebuilt).get();
         assertEquals(7, TestDevices.firstElementAfter(device, program, "seven"));
         assertEquals(program, programs.get(SEVEN, prebuilt).get());
@@ -121,9 +121,10 @@ class ProgramsTest {
 
     @Test
     void refusesAKernelWithoutBinaryWhereCompilingIsForbidden() {
-        KernelBinaries none = new KernelBinaries("/the/folder", Map.of(), false);
-        KernelException refused =
-                assertThrows(KernelException.class, () -> programs().get(SEVEN, none));
+        KernelBinaries none = new KernelBinaries("/the/folder", Map.of());
+        Programs binariesOnly = new Programs(
+                device.opencl(), device.context().handle(), device.handle(), "a driver", new KeptFiles(folder), false);
+        KernelException refused = assertThrows(KernelException.class, () -> binariesOnly.get(SEVEN, none));
         assertTrue(
                 refused.getMessage().startsWith("kernel Kernels.seven: /the/folder has no binary"),
                 refused::getMessage);
@@ -132,7 +133,7 @@ class ProgramsTest {
     @Test
     void refusesABinaryThatIsNoneWithItsFile() throws IOException {
         Path file = Files.writeString(folder.resolve("seven.bin"), "not a binary");
-        KernelBinaries prebuilt = new KernelBinaries("folder", Map.of(SEVEN.digest(), file), true);
+        KernelBinaries prebuilt = new KernelBinaries("folder", Map.of(SEVEN.digest(), file));
         KernelException refused = assertThrows(
                 KernelException.class, () -> programs().get(SEVEN, prebuilt).get());
         assertTrue(refused.getMessage().contains(file.toString()), refused::getMessage);

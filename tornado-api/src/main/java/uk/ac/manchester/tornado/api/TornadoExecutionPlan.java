@@ -165,9 +165,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
     /** Compiles the kernels of the selected graphs now, instead of when they are first executed. */
     public TornadoExecutionPlan withPreCompilation() {
         requireOpen();
-        for (int graph = firstSelected(); graph < endSelected(); graph++) {
-            executor.compile(graph, settings);
-        }
+        executor.compile(firstSelected(), endSelected(), settings);
         return this;
     }
 

@@ -54,9 +54,11 @@ public final class RecordingRuntime implements RuntimeProvider {
         }
 
         @Override
-        public void compile(int graph, ExecutionSettings settings) {
-            calls.add("compile " + graph);
-            this.settings = settings;
+        public void compile(int first, int end, ExecutionSettings settings) {
+            for (int graph = first; graph < end; graph++) {
+                calls.add("compile " + graph);
+                this.settings = settings;
+            }
         }
 
         @Override

@@ -1,15 +1,16 @@
 package dev.sirocco.benchmarks;
 
 import dev.sirocco.benchmarks.random.ModelShape;
+import dev.sirocco.benchmarks.random.ModelType;
 import dev.sirocco.benchmarks.random.RandomModel;
 import dev.sirocco.model.gguf.GgufException;
-import dev.sirocco.tasks.matmul.WeightFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,8 +50,9 @@ final class MakeModel implements Callable<Integer> {
             names = {"-t", "--type"},
             defaultValue = "Q8_0",
             paramLabel = "TYPE",
+            completionCandidates = Types.class,
             description = "Type of the matrices: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private WeightFormat type;
+    private String type;
 
     @Option(
             names = {"-s", "--seed"},
@@ -102,6 +104,14 @@ final class MakeModel implements Callable<Integer> {
         }
     }
 
+    /** The names that help and completion list. */
+    static final class Types implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ModelType.all().stream().map(ModelType::name).iterator();
+        }
+    }
+
     @Override
     public Integer call() {
         ModelShape base = ModelShape.presets().get(preset);
@@ -114,7 +124,7 @@ final class MakeModel implements Callable<Integer> {
         }
         long begin = System.nanoTime();
         try {
-            new RandomModel(shape(base), type, seed, tied).write(output, threads);
+            new RandomModel(shape(base), type(), seed, tied).write(output, threads);
             double seconds = (System.nanoTime() - begin) / NANOS;
             double megabytes = Files.size(output) / MEGA;
             spec.commandLine()
@@ -131,6 +141,14 @@ final class MakeModel implements Callable<Integer> {
         }
     }
 
+    private ModelType type() {
+        return ModelType.all().stream()
+                .filter(candidate -> candidate.name().equalsIgnoreCase(type))
+                .findFirst()
+                .orElseThrow(() -> usage("there is no type '" + type + "': choose one of "
+                        + ModelType.all().stream().map(ModelType::name).collect(Collectors.joining(", "))));
+    }
+
     private ModelShape shape(ModelShape base) {
         return new ModelShape(
                 dim == null ? base.dim() : dim,
@@ -142,7 +160,8 @@ final class MakeModel implements Callable<Integer> {
                 vocab == null ? base.vocab() : vocab,
                 context == null ? base.context() : context,
                 theta == null ? base.ropeTheta() : theta,
-                window == null ? base.window() : window);
+                window == null ? base.window() : window,
+                base.member());
     }
 
     private ParameterException usage(String message) {

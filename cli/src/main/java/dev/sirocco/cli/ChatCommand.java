@@ -96,7 +96,7 @@ final class ChatCommand implements Callable<Integer> {
     /** {@return the context: with a sliding window the model's own, for the cache does not grow with it} */
     private int context(RunningModel running) {
         ModelConfig config = running.model().config();
-        return run.context() == 0 && config.window() > 0 ? config.contextLength() : run.context();
+        return run.context() == 0 && config.windows().widest() > 0 ? config.contextLength() : run.context();
     }
 
     /** What suits conversations better than the most likely token each time. */

@@ -3,6 +3,8 @@ package dev.sirocco.cli;
 import dev.sirocco.cli.device.ListedDevice;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.model.session.ModelOptions;
+import dev.sirocco.tasks.attention.AttentionWindows;
+import dev.sirocco.tasks.attention.CacheFormat;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -41,9 +43,19 @@ final class RunOptions {
 
     @Option(
             names = "--window",
-            paramLabel = "N",
-            description = "Sliding window in tokens, in place of the model's; 0 for none.")
-    private Integer window;
+            paramLabel = "N[,N...]",
+            split = ",",
+            description = "Sliding window in tokens, in place of the model's; 0 for none. Several are those of the"
+                    + " layers in turn.")
+    private List<Integer> windows;
+
+    @Option(
+            names = "--cache-type",
+            paramLabel = "TYPE",
+            defaultValue = "F32",
+            description = "How the KV cache is stored: ${COMPLETION-CANDIDATES}. F16 takes half the memory, Q8_0 a"
+                    + " quarter. Default: ${DEFAULT-VALUE}.")
+    private CacheFormat cache;
 
     @Mixin
     private ProfileOption profiles;
@@ -59,8 +71,8 @@ final class RunOptions {
         if (context != null) {
             Numbers.within(spec, "--ctx", context, 1, MAX_CONTEXT);
         }
-        if (window != null) {
-            Numbers.within(spec, "--window", window, 0, MAX_CONTEXT);
+        if (windows != null) {
+            windows.forEach(window -> Numbers.within(spec, "--window", window, 0, MAX_CONTEXT));
         }
     }
 
@@ -108,7 +120,9 @@ final class RunOptions {
                 .withDevice(chosen)
                 .withKernels(ProfileSettings.kernels(settings, listed))
                 .withPrintKernels(printKernel);
-        return RunningModel.open(
-                console, path, window == null ? options : options.withWindow(window), listed, settings);
+        if (windows != null) {
+            options = options.withWindows(new AttentionWindows(windows));
+        }
+        return RunningModel.open(console, path, options, listed, cache, settings);
     }
 }

@@ -9,6 +9,7 @@ import dev.sirocco.model.session.ModelOptions;
 import dev.sirocco.model.session.Session;
 import dev.sirocco.model.session.SessionOptions;
 import dev.sirocco.model.tokenizer.Tokenizer;
+import dev.sirocco.tasks.attention.CacheFormat;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,23 +22,31 @@ final class RunningModel implements AutoCloseable {
     private final Path path;
     private final Model model;
     private final ListedDevice device;
+    private final CacheFormat cache;
     private final DeviceProfile profile;
     private long loadNanos;
 
-    private RunningModel(Console console, Path path, Model model, ListedDevice device, DeviceProfile profile) {
+    private RunningModel(
+            Console console, Path path, Model model, ListedDevice device, CacheFormat cache, DeviceProfile profile) {
         this.console = console;
         this.path = path;
         this.model = model;
         this.device = device;
+        this.cache = cache;
         this.profile = profile;
     }
 
     /** Opens the file; see {@link Model#open}. */
     static RunningModel open(
-            Console console, Path path, ModelOptions options, ListedDevice device, DeviceProfile profile) {
+            Console console,
+            Path path,
+            ModelOptions options,
+            ListedDevice device,
+            CacheFormat cache,
+            DeviceProfile profile) {
         long start = System.nanoTime();
         try (LoadProgress _ = new LoadProgress(console, "loading " + path)) {
-            RunningModel running = new RunningModel(console, path, Model.open(path, options), device, profile);
+            RunningModel running = new RunningModel(console, path, Model.open(path, options), device, cache, profile);
             running.loadNanos = System.nanoTime() - start;
             return running;
         }
@@ -53,7 +62,7 @@ final class RunningModel implements AutoCloseable {
         long start = System.nanoTime();
         Session session;
         try (LoadProgress _ = new LoadProgress(console, "preparing " + path.getFileName() + " for " + device.id())) {
-            session = model.newSession(new SessionOptions(context, profile.prefillChunk()));
+            session = model.newSession(new SessionOptions(context, profile.prefillChunk(), cache));
         }
         loadNanos += System.nanoTime() - start;
         long needed = weightBytes() + session.kvCacheBytes();

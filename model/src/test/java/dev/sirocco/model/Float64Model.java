@@ -4,11 +4,15 @@ import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.model.gguf.GgufValue;
+import dev.sirocco.testing.BlockReference;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,8 +28,13 @@ public final class Float64Model {
     private final int heads;
     private final int kvHeads;
     private final int headDim;
-    private final int window;
-    private final double theta;
+    private final int[] windows; // of the layers in turn
+    private final double[] frequencies; // (headDim / 2), radians per position
+    private final double magnitude;
+    private final double temperature;
+    private final double temperatureLength;
+    private final int experts;
+    private final int chosen;
     private final double eps;
     private final Map<String, double[][]> matrices = new HashMap<>(); // [rows][cols]
     private final Map<String, Boolean> quantized = new HashMap<>();
@@ -38,23 +47,83 @@ public final class Float64Model {
         this.roundsActivations = roundsActivations;
         try (GgufFile file = GgufFile.open(path)) {
             GgufMetadata keys = file.metadata();
-            layers = keys.getInt("llama.block_count");
-            heads = keys.getInt("llama.attention.head_count");
-            kvHeads = keys.getInt("llama.attention.head_count_kv");
-            headDim = keys.getInt("llama.attention.key_length");
-            window = keys.getInt("llama.attention.sliding_window", Integer.MAX_VALUE);
-            theta = keys.getFloat("llama.rope.freq_base");
-            eps = keys.getFloat("llama.attention.layer_norm_rms_epsilon");
+            String arch = keys.getString("general.architecture") + ".";
+            layers = keys.getInt(arch + "block_count");
+            heads = keys.getInt(arch + "attention.head_count");
+            kvHeads = keys.getInt(arch + "attention.head_count_kv");
+            headDim = keys.getInt(arch + "attention.key_length");
+            windows = windows(keys, arch + "attention.sliding_window");
+            frequencies = frequencies(keys, arch);
+            magnitude = magnitude(keys, arch);
+            temperature = keys.getFloat(arch + "attention.temperature_scale", 0);
+            temperatureLength = keys.getInt(arch + "rope.scaling.original_context_length", 1);
+            experts = keys.getInt(arch + "expert_count", 0);
+            chosen = keys.getInt(arch + "expert_used_count", 0);
+            eps = keys.getFloat(arch + "attention.layer_norm_rms_epsilon");
             for (GgufTensor tensor : file.tensors()) {
                 matrices.put(tensor.name(), decode(tensor, file.view(tensor)));
                 quantized.put(tensor.name(), tensor.type().isQuantized());
             }
         }
+        for (String name : List.copyOf(matrices.keySet())) {
+            if (name.contains("_exps.")) { // rows of all experts, one after the other
+                double[][] all = matrices.get(name);
+                int rows = all.length / experts;
+                for (int e = 0; e < experts; e++) {
+                    String one = name.replace("_exps.", "." + e + ".");
+                    matrices.put(one, Arrays.copyOfRange(all, e * rows, (e + 1) * rows));
+                    quantized.put(one, quantized.get(name));
+                }
+            }
+        }
+    }
+
+    private static int[] windows(GgufMetadata keys, String key) {
+        if (!keys.has(key)) {
+            return new int[] {0};
+        }
+        return keys.get(key) instanceof GgufValue.Packed ? keys.getInts(key) : new int[] {keys.getInt(key)};
+    }
+
+    /** YaRN as its paper has it, with whole pairs as ends of the ramp. */
+    private double[] frequencies(GgufMetadata keys, String arch) {
+        double theta = keys.getFloat(arch + "rope.freq_base");
+        String scaling = keys.getString(arch + "rope.scaling.type", "none");
+        double factor = keys.getFloat(arch + "rope.scaling.factor", 1);
+        double original = keys.getInt(arch + "rope.scaling.original_context_length", 1);
+        double[] out = new double[headDim / 2];
+        for (int i = 0; i < out.length; i++) {
+            double wavelength = 2 * Math.PI * Math.pow(theta, 2.0 * i / headDim);
+            double stretch = 1; // the part of this pair's frequency that is divided
+            if (scaling.equals("yarn")) {
+                double fast = keys.getFloat(arch + "rope.scaling.yarn_beta_fast");
+                double slow = keys.getFloat(arch + "rope.scaling.yarn_beta_slow");
+                double low = Math.max(0, Math.floor(pairOf(original / fast, theta)));
+                double high = Math.min(headDim - 1, Math.ceil(pairOf(original / slow, theta)));
+                stretch = Math.min(1, Math.max(0, (i - low) / Math.max(high - low, 0.001)));
+            }
+            double divided = scaling.equals("none") ? 1 : factor;
+            out[i] = 2 * Math.PI / wavelength * (1 - stretch + stretch / divided);
+        }
+        return out;
+    }
+
+    /** The pair whose wavelength is given, as a fraction. */
+    private double pairOf(double wavelength, double theta) {
+        return headDim / 2.0 * Math.log(wavelength / (2 * Math.PI)) / Math.log(theta);
+    }
+
+    private static double magnitude(GgufMetadata keys, String arch) {
+        if (!keys.getString(arch + "rope.scaling.type", "none").equals("yarn")) {
+            return 1;
+        }
+        double log = 0.1 * Math.log(keys.getFloat(arch + "rope.scaling.factor"));
+        return (1 + log) / (1 + keys.getFloat(arch + "rope.scaling.yarn_log_multiplier", 0) * log);
     }
 
     private static double[][] decode(GgufTensor tensor, MemorySegment bytes) {
         int cols = Math.toIntExact(tensor.dim(0));
-        double[][] matrix = new double[Math.toIntExact(tensor.dim(1))][cols];
+        double[][] matrix = new double[Math.toIntExact(tensor.dim(1) * tensor.dim(2))][cols];
         for (int i = 0; i < matrix.length * cols; i++) {
             matrix[i / cols][i % cols] = weight(tensor.type(), bytes, i);
         }
@@ -62,20 +131,15 @@ public final class Float64Model {
     }
 
     private static double weight(GgmlType type, MemorySegment bytes, int index) {
-        long block = (long) (index / 32) * type.blockBytes();
-        int inBlock = index % 32;
         return switch (type) {
             case F32 -> bytes.get(F32, 4L * index);
             case F16 -> Float.float16ToFloat(bytes.get(F16, 2L * index));
-            case Q8_0 ->
-                Float.float16ToFloat(bytes.get(F16, block))
-                        * (double) bytes.get(ValueLayout.JAVA_BYTE, block + 2 + inBlock);
-            case Q4_0 -> {
-                int pair = bytes.get(ValueLayout.JAVA_BYTE, block + 2 + inBlock % 16);
-                int nibble = inBlock < 16 ? pair & 15 : pair >> 4 & 15;
-                yield Float.float16ToFloat(bytes.get(F16, block)) * (double) (nibble - 8);
+            case BF16 -> Float.intBitsToFloat(bytes.get(F16, 2L * index) << 16);
+            default -> {
+                long at = (long) (index / type.blockSize()) * type.blockBytes();
+                byte[] block = bytes.asSlice(at, type.blockBytes()).toArray(ValueLayout.JAVA_BYTE);
+                yield BlockReference.weight(type.name(), block, index % type.blockSize());
             }
-            default -> throw new IllegalArgumentException(type.toString());
         };
     }
 
@@ -86,7 +150,7 @@ public final class Float64Model {
             hidden[t] = matrices.get("token_embd.weight")[tokens[t]].clone();
         }
         for (int layer = 0; layer < layers; layer++) {
-            attention("blk." + layer + ".", hidden);
+            attention("blk." + layer + ".", hidden, windows[layer % windows.length]);
             feedForward("blk." + layer + ".", hidden);
         }
         String output = matrices.containsKey("output.weight") ? "output.weight" : "token_embd.weight";
@@ -97,7 +161,7 @@ public final class Float64Model {
         return logits;
     }
 
-    private void attention(String block, double[][] hidden) {
+    private void attention(String block, double[][] hidden, int window) {
         int length = hidden.length;
         double[][] q = new double[length][];
         double[][] k = new double[length][];
@@ -105,6 +169,9 @@ public final class Float64Model {
         for (int t = 0; t < length; t++) {
             double[] x = norm(block + "attn_norm.weight", hidden[t]);
             q[t] = rotated(times(block + "attn_q.weight", x), t);
+            for (int i = 0; i < q[t].length; i++) {
+                q[t][i] *= 1 + temperature * Math.log(1 + Math.floor(t / temperatureLength));
+            }
             k[t] = rotated(times(block + "attn_k.weight", x), t);
             v[t] = times(block + "attn_v.weight", x);
         }
@@ -115,7 +182,7 @@ public final class Float64Model {
                 double[] weights = new double[length];
                 double sum = 0;
                 for (int s = 0; s <= t; s++) {
-                    if (t - s < window) {
+                    if (window == 0 || t - s < window) {
                         double dot = 0;
                         for (int d = 0; d < headDim; d++) {
                             dot += q[t][head * headDim + d] * k[s][kv + d];
@@ -137,13 +204,33 @@ public final class Float64Model {
     private void feedForward(String block, double[][] hidden) {
         for (double[] state : hidden) {
             double[] x = norm(block + "ffn_norm.weight", state);
-            double[] inner = times(block + "ffn_gate.weight", x);
-            double[] up = times(block + "ffn_up.weight", x);
-            for (int i = 0; i < inner.length; i++) {
-                inner[i] *= up[i] / (1 + Math.exp(-inner[i]));
+            if (experts == 0) {
+                add(state, network(block, ".weight", x));
+                continue;
             }
-            add(state, times(block + "ffn_down.weight", inner));
+            double[] logits = times(block + "ffn_gate_inp.weight", x);
+            double least = Arrays.stream(logits).sorted().toArray()[experts - chosen];
+            double sum = Arrays.stream(logits)
+                    .filter(logit -> logit >= least)
+                    .map(Math::exp)
+                    .sum();
+            for (int e = 0; e < experts; e++) { // all of them, those that are not chosen with a share of 0
+                double[] answer = network(block, "." + e + ".weight", x);
+                double share = logits[e] >= least ? Math.exp(logits[e]) / sum : 0;
+                for (int i = 0; i < answer.length; i++) {
+                    state[i] += share * answer[i];
+                }
+            }
         }
+    }
+
+    private double[] network(String block, String suffix, double[] x) {
+        double[] inner = times(block + "ffn_gate" + suffix, x);
+        double[] up = times(block + "ffn_up" + suffix, x);
+        for (int i = 0; i < inner.length; i++) {
+            inner[i] *= up[i] / (1 + Math.exp(-inner[i]));
+        }
+        return times(block + "ffn_down" + suffix, inner);
     }
 
     private double[] norm(String name, double[] x) {
@@ -161,9 +248,9 @@ public final class Float64Model {
     private double[] rotated(double[] x, int position) {
         double[] out = new double[x.length];
         for (int i = 0; i < x.length; i += 2) {
-            double angle = position / Math.pow(theta, (double) (i % headDim) / headDim);
-            out[i] = x[i] * Math.cos(angle) - x[i + 1] * Math.sin(angle);
-            out[i + 1] = x[i] * Math.sin(angle) + x[i + 1] * Math.cos(angle);
+            double angle = position * frequencies[i % headDim / 2];
+            out[i] = magnitude * (x[i] * Math.cos(angle) - x[i + 1] * Math.sin(angle));
+            out[i + 1] = magnitude * (x[i] * Math.sin(angle) + x[i + 1] * Math.cos(angle));
         }
         return out;
     }

@@ -4,6 +4,7 @@ import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.gguf.GgufWriter;
 import dev.sirocco.model.gguf.TensorSource;
+import dev.sirocco.testing.RandomBlock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Writes model files with seeded random weights and a small vocabulary with byte tokens. Keys and tensors are the ones
@@ -49,6 +51,9 @@ public final class RandomGguf {
         /** heads × headDim = 96 ≠ dim, one key head; rows are whole blocks. */
         public static final Shape BLOCKS = new Shape(64, 3, 3, 1, 32, 160, 290, 5, 1e6f, 128);
 
+        /** heads × headDim = 512 ≠ dim; rows are whole blocks of 256. */
+        public static final Shape LARGE_BLOCKS = new Shape(256, 2, 4, 2, 128, 512, 290, 5, 1e6f, 128);
+
         public Shape withWindow(int value) {
             return new Shape(dim, layers, heads, kvHeads, headDim, ffnDim, vocab, value, theta, context);
         }
@@ -56,6 +61,11 @@ public final class RandomGguf {
 
     /** Makes a model whose matrices are all of one type. */
     public RandomGguf(Shape shape, GgmlType type, long seed) {
+        this(shape, _ -> type, seed);
+    }
+
+    /** Makes a model; {@code types} chooses the type of a matrix by its name. */
+    public RandomGguf(Shape shape, Function<String, GgmlType> types, long seed) {
         key("general.architecture", GgufValue.of("llama"));
         key("general.name", GgufValue.of("random"));
         key("llama.embedding_length", GgufValue.u32(shape.dim()));
@@ -78,21 +88,21 @@ public final class RandomGguf {
         int dim = shape.dim();
         int queryDim = shape.heads() * shape.headDim();
         int kvDim = shape.kvHeads() * shape.headDim();
-        matrix("token_embd.weight", type, shape.vocab(), dim, 1, random);
+        matrix("token_embd.weight", types, shape.vocab(), dim, 1, random);
         for (int i = 0; i < shape.layers(); i++) {
             String block = "blk." + i + ".";
             norm(block + "attn_norm.weight", dim, random);
-            matrix(block + "attn_q.weight", type, queryDim, dim, random);
-            matrix(block + "attn_k.weight", type, kvDim, dim, random);
-            matrix(block + "attn_v.weight", type, kvDim, dim, random);
-            matrix(block + "attn_output.weight", type, dim, queryDim, random);
+            matrix(block + "attn_q.weight", types, queryDim, dim, random);
+            matrix(block + "attn_k.weight", types, kvDim, dim, random);
+            matrix(block + "attn_v.weight", types, kvDim, dim, random);
+            matrix(block + "attn_output.weight", types, dim, queryDim, random);
             norm(block + "ffn_norm.weight", dim, random);
-            matrix(block + "ffn_gate.weight", type, shape.ffnDim(), dim, random);
-            matrix(block + "ffn_up.weight", type, shape.ffnDim(), dim, random);
-            matrix(block + "ffn_down.weight", type, dim, shape.ffnDim(), random);
+            matrix(block + "ffn_gate.weight", types, shape.ffnDim(), dim, random);
+            matrix(block + "ffn_up.weight", types, shape.ffnDim(), dim, random);
+            matrix(block + "ffn_down.weight", types, dim, shape.ffnDim(), random);
         }
         norm("output_norm.weight", dim, random);
-        matrix("output.weight", type, shape.vocab(), dim, random);
+        matrix("output.weight", types, shape.vocab(), dim, random);
     }
 
     /** Sets a key, or removes it when the value is null. */
@@ -101,6 +111,51 @@ public final class RandomGguf {
             keys.remove(name);
         } else {
             keys.put(name, value);
+        }
+        return this;
+    }
+
+    /** Makes the keys those of another architecture. */
+    public RandomGguf architecture(String name) {
+        String old = ((GgufValue.Text) keys.get("general.architecture")).value();
+        Map<String, GgufValue> renamed = new LinkedHashMap<>();
+        keys.forEach((key, value) ->
+                renamed.put(key.startsWith(old + ".") ? name + key.substring(old.length()) : key, value));
+        keys.clear();
+        keys.putAll(renamed);
+        return key("general.architecture", GgufValue.of(name));
+    }
+
+    /**
+     * Gives every block experts in place of its feed-forward network.
+     *
+     * @param chosen   experts that a token uses
+     * @param together whether the experts' matrices are one tensor, or one each as in the first files of this kind
+     */
+    public RandomGguf experts(int count, int chosen, boolean together) {
+        SplittableRandom random = new SplittableRandom(count);
+        key("llama.expert_count", GgufValue.u32(count)).key("llama.expert_used_count", GgufValue.u32(chosen));
+        int dim = (int) tensors.get("token_embd.weight").dims()[0];
+        for (int i = 0; tensors.containsKey("blk." + i + ".ffn_norm.weight"); i++) {
+            matrix("blk." + i + ".ffn_gate_inp.weight", _ -> GgmlType.F32, count, dim, 2 / Math.sqrt(dim), random);
+            for (String part : List.of("ffn_gate", "ffn_up", "ffn_down")) {
+                Tensor dense = tensors.remove("blk." + i + "." + part + ".weight");
+                int cols = (int) dense.dims()[0];
+                int rows = (int) dense.dims()[1];
+                ByteBuffer all = ByteBuffer.allocate(count * dense.bytes().length);
+                for (int expert = 0; expert < count; expert++) {
+                    String name = "blk." + i + "." + part + "." + expert + ".weight";
+                    matrix(name, _ -> dense.type(), rows, cols, random);
+                    if (together) {
+                        all.put(tensors.remove(name).bytes());
+                    }
+                }
+                if (together) {
+                    tensors.put(
+                            "blk." + i + "." + part + "_exps.weight",
+                            new Tensor(dense.type(), new long[] {cols, rows, count}, all.array()));
+                }
+            }
         }
         return this;
     }
@@ -165,25 +220,27 @@ public final class RandomGguf {
         tensors.put(name, new Tensor(GgmlType.F32, new long[] {size}, bytes.array()));
     }
 
-    private void matrix(String name, GgmlType type, int rows, int cols, SplittableRandom random) {
-        matrix(name, type, rows, cols, 1 / Math.sqrt(cols), random);
+    private void matrix(String name, Function<String, GgmlType> types, int rows, int cols, SplittableRandom random) {
+        matrix(name, types, rows, cols, 1 / Math.sqrt(cols), random);
     }
 
-    private void matrix(String name, GgmlType type, int rows, int cols, double deviation, SplittableRandom random) {
+    private void matrix(
+            String name,
+            Function<String, GgmlType> types,
+            int rows,
+            int cols,
+            double deviation,
+            SplittableRandom random) {
+        GgmlType type = types.apply(name);
         ByteBuffer bytes = little(Math.toIntExact(type.sizeBytes(List.of((long) cols, (long) rows))));
         while (bytes.hasRemaining()) {
             switch (type) {
                 case F32 -> bytes.putFloat((float) (deviation * random.nextGaussian()));
                 case F16 -> bytes.putShort(Float.floatToFloat16((float) (deviation * random.nextGaussian())));
-                case Q8_0, Q4_0 -> {
-                    double levels = type == GgmlType.Q8_0 ? 74 : 4.6; // standard deviation of the random integers
-                    double scale = deviation / levels * random.nextDouble(0.5, 1.5);
-                    bytes.putShort(Float.floatToFloat16((float) (random.nextBoolean() ? scale : -scale)));
-                    byte[] quants = new byte[type.blockBytes() - Short.BYTES];
-                    random.nextBytes(quants);
-                    bytes.put(quants);
-                }
-                default -> throw new IllegalArgumentException(type + " has no random weights");
+                case BF16 ->
+                    bytes.putShort((short) (Float.floatToIntBits((float) (deviation * random.nextGaussian())) >> 16));
+                default ->
+                    bytes.put(RandomBlock.of(type.name(), type.blockSize(), type.blockBytes(), deviation, random));
             }
         }
         tensors.put(name, new Tensor(type, new long[] {cols, rows}, bytes.array()));

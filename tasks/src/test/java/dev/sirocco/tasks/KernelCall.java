@@ -7,6 +7,8 @@ import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task10;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task13;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task15;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task17;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task5;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task6;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
@@ -74,6 +76,27 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
                 (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l));
     }
 
+    public static <A, B, C, D, E> KernelCall of(Task5<A, B, C, D, E> code, A a, B b, C c, D d, E e) {
+        return new KernelCall(
+                code, new Object[] {a, b, c, d, e}, (graph, task) -> graph.task(task, code, a, b, c, d, e));
+    }
+
+    public static <A, B, C, D, E, F, G, H, I> KernelCall of(
+            Task9<A, B, C, D, E, F, G, H, I> code, A a, B b, C c, D d, E e, F f, G g, H h, I i) {
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i));
+    }
+
+    public static <A, B, C, D, E, F, G, H, I, J> KernelCall of(
+            Task10<A, B, C, D, E, F, G, H, I, J> code, A a, B b, C c, D d, E e, F f, G g, H h, I i, J j) {
+        return new KernelCall(
+                code,
+                new Object[] {a, b, c, d, e, f, g, h, i, j},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j));
+    }
+
     public static <A, B, C, D, E, F, G, H, I, J, K, L, M> KernelCall of(
             Task13<A, B, C, D, E, F, G, H, I, J, K, L, M> code,
             A a,
@@ -95,24 +118,51 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
                 (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m));
     }
 
-    public static <A, B, C, D, E> KernelCall of(Task5<A, B, C, D, E> code, A a, B b, C c, D d, E e) {
-        return new KernelCall(
-                code, new Object[] {a, b, c, d, e}, (graph, task) -> graph.task(task, code, a, b, c, d, e));
-    }
-
-    public static <A, B, C, D, E, F, G, H, I> KernelCall of(
-            Task9<A, B, C, D, E, F, G, H, I> code, A a, B b, C c, D d, E e, F f, G g, H h, I i) {
+    public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> KernelCall of(
+            Task15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> code,
+            A a,
+            B b,
+            C c,
+            D d,
+            E e,
+            F f,
+            G g,
+            H h,
+            I i,
+            J j,
+            K k,
+            L l,
+            M m,
+            N n,
+            O o) {
         return new KernelCall(
                 code,
-                new Object[] {a, b, c, d, e, f, g, h, i},
-                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i));
+                new Object[] {a, b, c, d, e, f, g, h, i, j, k, l, m, n, o},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o));
     }
 
-    public static <A, B, C, D, E, F, G, H, I, J> KernelCall of(
-            Task10<A, B, C, D, E, F, G, H, I, J> code, A a, B b, C c, D d, E e, F f, G g, H h, I i, J j) {
+    public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q> KernelCall of(
+            Task17<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q> code,
+            A a,
+            B b,
+            C c,
+            D d,
+            E e,
+            F f,
+            G g,
+            H h,
+            I i,
+            J j,
+            K k,
+            L l,
+            M m,
+            N n,
+            O o,
+            P p,
+            Q q) {
         return new KernelCall(
                 code,
-                new Object[] {a, b, c, d, e, f, g, h, i, j},
-                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j));
+                new Object[] {a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q));
     }
 }

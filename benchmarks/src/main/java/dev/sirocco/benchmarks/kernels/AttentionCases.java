@@ -2,15 +2,18 @@ package dev.sirocco.benchmarks.kernels;
 
 import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
+import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.attention.WindowAttention;
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.Rotary;
 import dev.sirocco.tasks.rope.RotaryKernel;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import dev.sirocco.tasks.rope.RotaryTable;
 import java.util.ArrayList;
 import java.util.List;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Rotation and attention over a cache that is full up to the step. */
 final class AttentionCases {
@@ -27,11 +30,13 @@ final class AttentionCases {
         List<KernelCase> cases = new ArrayList<>();
         cases.add(rotation(1));
         cases.add(rotation(ProductCases.CHUNK));
-        cases.add(attention(1, 127));
-        cases.add(attention(1, 1023));
-        cases.add(attention(1, CAPACITY - 1));
-        cases.add(attention(ProductCases.CHUNK, 0));
-        cases.add(attention(ProductCases.CHUNK, 896));
+        for (CacheFormat format : CacheFormat.values()) {
+            cases.add(attention(format, 1, 127));
+            cases.add(attention(format, 1, 1023));
+            cases.add(attention(format, 1, CAPACITY - 1));
+            cases.add(attention(format, ProductCases.CHUNK, 0));
+            cases.add(attention(format, ProductCases.CHUNK, 896));
+        }
         return cases;
     }
 
@@ -46,12 +51,18 @@ final class AttentionCases {
             FloatArray k = RandomArrays.floats(batch * kvDim, -seed);
             FloatArray v = RandomArrays.floats(batch * kvDim, ~seed);
             FloatArray rotation = new FloatArray(batch * shape.headDim());
-            new RotaryTable(shape.headDim(), shape.ropeTheta()).fill(rotation, position, batch);
-            FloatArray keys = RandomArrays.floats(CAPACITY * kvDim, seed);
-            FloatArray values = RandomArrays.floats(CAPACITY * kvDim, -seed);
+            FloatArray temperatures = new FloatArray(batch);
+            Rotary rotary = Rotary.of(shape.ropeTheta(), RotaryPairs.ADJACENT);
+            new RotaryTable(shape.headDim(), rotary).fill(rotation, temperatures, position, batch);
+            KvCache cache = cache(CacheFormat.F32, seed);
+            List<Object> arrays = new ArrayList<>(List.of(q, k, v, rotation, temperatures));
+            arrays.addAll(cache.arrays());
             return new KernelTask(
-                    List.of(q, k, v, rotation, keys, values),
-                    List.of(new KernelOutput(q, queryDim), new KernelOutput(keys, 0), new KernelOutput(values, 0)),
+                    arrays,
+                    List.of(
+                            new KernelOutput(q, queryDim),
+                            new KernelOutput(cache.keys(), 0),
+                            new KernelOutput(cache.values(), 0)),
                     (graph, task) -> graph.tasks()
                             .task(
                                     task,
@@ -60,63 +71,83 @@ final class AttentionCases {
                                     k,
                                     v,
                                     rotation,
-                                    keys,
-                                    values,
+                                    temperatures,
+                                    cache.keys(),
+                                    cache.values(),
+                                    cache.packedKeys(),
+                                    cache.packedValues(),
                                     step,
+                                    cache.format().code(),
                                     batch,
                                     shape.heads(),
                                     shape.kvHeads(),
                                     shape.headDim(),
                                     CAPACITY,
-                                    RotaryPairs.ADJACENT.distance(shape.headDim())));
+                                    rotary.pairs().distance(shape.headDim())));
         });
     }
 
-    private KernelCase attention(int batch, int position) {
+    /** A cache that is full of random numbers. */
+    private KvCache cache(CacheFormat format, long seed) {
+        KvCache cache =
+                KvCache.allocate(format, shape.kvHeads(), shape.headDim(), RollingBuffer.of(CAPACITY, 1, CAPACITY));
+        switch (format) {
+            case F32 -> {
+                RandomArrays.fill(cache.keys(), WeightFormat.F32, 1, -seed);
+                RandomArrays.fill(cache.values(), WeightFormat.F32, 1, ~seed);
+            }
+            case F16 -> {
+                RandomArrays.fill(cache.packedKeys(), WeightFormat.F16, 1, -seed);
+                RandomArrays.fill(cache.packedValues(), WeightFormat.F16, 1, ~seed);
+            }
+            case Q8_0 -> {
+                RandomArrays.fill(cache.packedKeys(), WeightFormat.Q8_0, 1, -seed);
+                RandomArrays.fill(cache.packedValues(), WeightFormat.Q8_0, 1, ~seed);
+            }
+        }
+        return cache;
+    }
+
+    private KernelCase attention(CacheFormat format, int batch, int position) {
         int queryDim = shape.heads() * shape.headDim();
-        int kvDim = shape.kvHeads() * shape.headDim();
         long seen = 0;
         for (int t = 0; t < batch; t++) {
             seen += position + t + 1;
         }
         // Keys and values are read at least once, however many tokens and heads share them.
-        long bytes = (2L * (position + batch) * kvDim + 2L * batch * queryDim) * Float.BYTES;
+        long cacheBytes = 2 * format.sizeBytes((long) (position + batch) * shape.kvHeads(), shape.headDim());
+        long bytes = cacheBytes + 2L * batch * queryDim * Float.BYTES;
         long operations = 4L * seen * queryDim;
-        String name = "attention/" + batch + "@" + position;
+        int sharing = WindowAttention.sharing(shape.heads(), shape.kvHeads());
+        String name = "attention/" + format + "/" + batch + "@" + position;
         return new KernelCase(name, batch, position, position + batch, bytes, operations, 0, (seed, step) -> {
             FloatArray q = RandomArrays.floats(batch * queryDim, seed);
-            FloatArray keys = RandomArrays.floats(CAPACITY * kvDim, -seed);
-            FloatArray values = RandomArrays.floats(CAPACITY * kvDim, ~seed);
+            KvCache cache = cache(format, seed);
             FloatArray out = new FloatArray(batch * queryDim);
+            List<Object> arrays = new ArrayList<>(List.of(q));
+            arrays.addAll(cache.arrays());
             return new KernelTask(
-                    List.of(q, keys, values),
+                    arrays,
                     List.of(new KernelOutput(out, queryDim)),
-                    (graph, task) -> addAttention(graph.tasks(), task, q, keys, values, out, step, batch));
+                    (graph, task) -> graph.tasks()
+                            .task(
+                                    task,
+                                    WindowAttention::attendWindow,
+                                    q,
+                                    cache.keys(),
+                                    cache.values(),
+                                    cache.packedKeys(),
+                                    cache.packedValues(),
+                                    out,
+                                    step,
+                                    format.code(),
+                                    batch,
+                                    shape.heads() / sharing,
+                                    sharing,
+                                    shape.kvHeads(),
+                                    shape.headDim(),
+                                    CAPACITY,
+                                    CAPACITY));
         });
-    }
-
-    private void addAttention(
-            TaskGraph graph,
-            String task,
-            FloatArray q,
-            FloatArray keys,
-            FloatArray values,
-            FloatArray out,
-            IntArray step,
-            int batch) {
-        graph.task(
-                task,
-                WindowAttention::attendWindow,
-                q,
-                keys,
-                values,
-                out,
-                step,
-                batch,
-                shape.heads(),
-                shape.kvHeads(),
-                shape.headDim(),
-                CAPACITY,
-                CAPACITY);
     }
 }

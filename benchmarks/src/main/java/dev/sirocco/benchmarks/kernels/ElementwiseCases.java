@@ -91,7 +91,7 @@ final class ElementwiseCases {
             FloatArray x = RandomArrays.floats(batch * cols, seed);
             // Brought to the device too: panels beyond the step's last token are left as they are.
             return new KernelTask(
-                    List.of(x, input.quantized(), input.scales(), input.sums()),
+                    List.of(x, input.quantized(), input.scales(), input.sums(), input.halfSums()),
                     List.of(
                             new KernelOutput(input.quantized(), 0),
                             new KernelOutput(input.scales(), 0, false),
@@ -106,6 +106,7 @@ final class ElementwiseCases {
                                             input.quantized(),
                                             input.scales(),
                                             input.sums(),
+                                            input.halfSums(),
                                             step,
                                             batch,
                                             blocks);

@@ -3,6 +3,7 @@ package dev.sirocco.benchmarks.kernels;
 import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.graph.KernelSettings;
@@ -13,6 +14,7 @@ import dev.sirocco.tasks.workgroup.GroupAttention;
 import dev.sirocco.tasks.workgroup.GroupInput;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
+import dev.sirocco.tasks.workgroup.WeightParts;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -35,7 +37,7 @@ final class GroupCases {
 
     List<KernelCase> all() {
         List<KernelCase> cases = new ArrayList<>();
-        for (WeightFormat format : WeightFormat.values()) {
+        for (WeightFormat format : WeightParts.formats()) {
             cases.add(product(format, shape.heads() * shape.headDim(), shape.dim(), 1));
             cases.add(product(format, shape.dim(), shape.ffn(), 1));
             cases.add(product(format, shape.vocab(), shape.dim(), 1));
@@ -104,8 +106,9 @@ final class GroupCases {
         RollingBuffer rolling = new RollingBuffer(CAPACITY, 1, CAPACITY, CAPACITY);
         return new KernelCase(name, batch, position, position + batch, bytes, 4L * seen * queryDim, 0, (seed, step) -> {
             FloatArray q = RandomArrays.floats(batch * queryDim, seed);
-            KvCache cache = new KvCache(
-                    RandomArrays.floats(CAPACITY * kvDim, -seed), RandomArrays.floats(CAPACITY * kvDim, ~seed));
+            KvCache cache = KvCache.allocate(CacheFormat.F32, shape.kvHeads(), shape.headDim(), rolling);
+            RandomArrays.fill(cache.keys(), WeightFormat.F32, 1, -seed);
+            RandomArrays.fill(cache.values(), WeightFormat.F32, 1, ~seed);
             GroupAttention attention = new GroupAttention(
                     shape.heads(),
                     shape.kvHeads(),
@@ -138,7 +141,14 @@ final class GroupCases {
         all.init(0);
         all.set(StepState.ROWS, batch);
         ActivationQuantizer.quantizeRows(
-                x.values(), x.quantized(), x.scales(), x.sums(), all, batch, cols / ActivationQuantizer.BLOCK);
+                x.values(),
+                x.quantized(),
+                x.scales(),
+                x.sums(),
+                new FloatArray(2 * batch * cols / ActivationQuantizer.BLOCK),
+                all,
+                batch,
+                cols / ActivationQuantizer.BLOCK);
         return x;
     }
 }

@@ -61,7 +61,7 @@ final class ProductCases {
 
     private static long inputBytes(WeightFormat format, int cols, int batch) {
         if (format.quantizesActivations()) {
-            long perBlock = format == WeightFormat.Q4_0 ? 2 : 1; // a scale, and a sum where the format has an offset
+            long perBlock = format == WeightFormat.Q8_0 ? 1 : 2; // a scale, and a sum where the format has an offset
             return batch * (cols + perBlock * cols / ActivationQuantizer.BLOCK * Float.BYTES);
         }
         return (long) batch * cols * Float.BYTES;
@@ -72,23 +72,23 @@ final class ProductCases {
         int cols = weight.cols();
         int blocks = cols / ActivationQuantizer.BLOCK;
         int panels = ActivationPanels.count(batch);
-        boolean integers = weight.format().quantizesActivations();
         LinearInput input = LinearInput.allocate(batch, cols);
         FloatArray x = RandomArrays.floats(batch * cols, seed);
         input.values().getSegment().copyFrom(x.getSegment());
         IntArray all = new IntArray(StepState.SIZE);
         all.init(0);
         all.set(StepState.ROWS, batch);
-        if (integers && batch == 1) {
-            ActivationQuantizer.quantizeRows(x, input.quantized(), input.scales(), input.sums(), all, batch, blocks);
-        } else if (integers) {
+        if (batch == 1) {
+            ActivationQuantizer.quantizeRows(
+                    x, input.quantized(), input.scales(), input.sums(), input.halfSums(), all, batch, blocks);
+        } else {
             ActivationQuantizer.quantizePanels(x, input.quantized(), input.scales(), input.sums(), all, panels, blocks);
-        } else if (batch > 1) {
+            ActivationQuantizer.roundPanels(x, input.rounded(), all, panels, blocks);
             ActivationPanels.packPanels(x, input.panels(), all, panels, cols);
         }
-        List<Object> arrays = integers
-                ? List.of(weight.data(), input.quantized(), input.scales(), input.sums())
-                : List.of(weight.data(), batch == 1 ? input.values() : input.panels());
+        List<Object> arrays = new ArrayList<>(weight.arrays());
+        arrays.add(input.values());
+        arrays.addAll(input.forms());
         FloatArray out = new FloatArray(batch * weight.rows());
         Linear linear = new Linear(weight, input, out, step);
         return new KernelTask(

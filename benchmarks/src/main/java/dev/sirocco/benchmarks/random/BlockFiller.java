@@ -1,6 +1,5 @@
 package dev.sirocco.benchmarks.random;
 
-import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import java.nio.ByteBuffer;
 
@@ -18,26 +17,6 @@ final class BlockFiller {
 
     private BlockFiller() {}
 
-    /** {@return the number by which a file knows the format} */
-    static GgmlType type(WeightFormat format) {
-        return switch (format) {
-            case F32 -> GgmlType.F32;
-            case F16 -> GgmlType.F16;
-            case Q8_0 -> GgmlType.Q8_0;
-            case Q4_0 -> GgmlType.Q4_0;
-        };
-    }
-
-    /** {@return the value of {@code general.file_type} for matrices of the format; source: llama_ftype of llama.h} */
-    static int fileType(WeightFormat format) {
-        return switch (format) {
-            case F32 -> 0;
-            case F16 -> 1;
-            case Q4_0 -> 2;
-            case Q8_0 -> 7;
-        };
-    }
-
     /**
      * Puts one block, which is one weight of a plain format.
      *
@@ -52,6 +31,9 @@ final class BlockFiller {
         switch (format) {
             case F32 -> out.putFloat(mean + deviation * random.nextUnitDeviation());
             case F16 -> out.putShort(Float.floatToFloat16(mean + deviation * random.nextUnitDeviation()));
+            case BF16 ->
+                out.putShort(
+                        (short) (Float.floatToIntBits(mean + deviation * random.nextUnitDeviation()) >> Short.SIZE));
             case Q8_0 -> {
                 out.putShort(scale(deviation, Q8_0_DEVIATION, random));
                 for (int i = 0; i < BLOCK; i += Long.BYTES) {
@@ -64,7 +46,52 @@ final class BlockFiller {
                     out.putLong(withoutZeroNibbles(random.next()));
                 }
             }
+            case Q4_1 -> fill(out, format, random, deviation, 4.610f, 0, -7.5f);
+            case Q5_0 -> fill(out, format, random, deviation, 9.247f, 0);
+            case Q5_1 -> fill(out, format, random, deviation, 9.233f, 0, -15.5f);
+            case Q2_K -> fill(out, format, random, deviation, 13.87f, 80, 1.5f);
+            case Q3_K -> fill(out, format, random, deviation, 43.34f, 108);
+            case Q4_K -> fill(out, format, random, deviation, 258.3f, 0, 7.5f);
+            case Q5_K -> fill(out, format, random, deviation, 526.9f, 0, 15.5f);
+            case Q6_K -> fill(out, format, random, deviation, 1365.7f, 208);
+            case IQ4_NL -> fill(out, format, random, deviation, 67.439f, 0);
+            case IQ4_XS -> fill(out, format, random, deviation, 1246.25f, 0);
         }
+    }
+
+    /**
+     * Puts a block of random bits, in which scales, of both signs, are then set.
+     *
+     * @param unit    standard deviation of the weights when the scale is 1
+     * @param scaleAt where the block's scale is
+     */
+    private static void fill(
+            ByteBuffer out, WeightFormat format, SplitMix random, float deviation, float unit, int scaleAt) {
+        int begin = out.position();
+        int end = begin + format.blockBytes();
+        while (out.position() + Long.BYTES <= end) {
+            out.putLong(random.next());
+        }
+        while (out.position() < end) {
+            out.put((byte) random.next());
+        }
+        float sign = random.next() < 0 ? -1 : 1;
+        out.putShort(begin + scaleAt, scale(sign * deviation, unit, random));
+    }
+
+    /** Does the same for a format with minima, whose scale follows and makes the mean 0. */
+    private static void fill(
+            ByteBuffer out,
+            WeightFormat format,
+            SplitMix random,
+            float deviation,
+            float unit,
+            int scaleAt,
+            float minimum) {
+        int begin = out.position();
+        fill(out, format, random, deviation, unit, scaleAt);
+        float scale = Float.float16ToFloat(out.getShort(begin + scaleAt));
+        out.putShort(begin + scaleAt + Short.BYTES, Float.floatToFloat16(minimum * scale));
     }
 
     /** Quantisers never give -128, and kernels may rely on that: bytes of 0x80 become 0x81. */

@@ -5,9 +5,7 @@ import dev.sirocco.tasks.matmul.WeightTensor;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** Arrays with random contents in memory, for kernels that are measured by themselves. */
@@ -18,17 +16,7 @@ public final class RandomArrays {
 
     /** {@return a matrix with deviation 1/√cols} */
     public static WeightTensor matrix(WeightFormat format, int rows, int cols, long seed) {
-        int elements = Math.toIntExact(format.sizeBytes(rows, cols)
-                / switch (format) {
-                    case F32 -> Float.BYTES;
-                    case F16 -> Short.BYTES;
-                    case Q8_0, Q4_0 -> 1;
-                });
-        TornadoNativeArray data = switch (format) {
-            case F32 -> new FloatArray(elements);
-            case F16 -> new HalfFloatArray(elements);
-            case Q8_0, Q4_0 -> new ByteArray(elements);
-        };
+        TornadoNativeArray data = format.allocate(format.sizeBytes(rows, cols));
         fill(data.getSegment(), format, (float) (1 / Math.sqrt(cols)), seed);
         return new WeightTensor(format + " " + rows + "x" + cols, format, rows, cols, data);
     }
@@ -38,6 +26,11 @@ public final class RandomArrays {
         FloatArray values = new FloatArray(size);
         fill(values.getSegment(), WeightFormat.F32, 1, seed);
         return values;
+    }
+
+    /** Fills an array with values of a format, of mean 0. */
+    public static void fill(TornadoNativeArray array, WeightFormat format, float deviation, long seed) {
+        fill(array.getSegment(), format, deviation, seed);
     }
 
     private static void fill(MemorySegment target, WeightFormat format, float deviation, long seed) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufFile;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.testing.BlockReference;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,9 +41,9 @@ final class RandomModelTest {
     void dependsOnSeedButNotOnThreads(WeightFormat format) throws IOException {
         // A matrix of several pieces, the last one short.
         ModelShape shape = new ModelShape(96, 1, 14336, 3, 1, 64, 347, 512, 1e4f, 0);
-        byte[] one = written(new RandomModel(shape, format, 7, false), 1);
-        assertArrayEquals(one, written(new RandomModel(shape, format, 7, false), 5));
-        byte[] other = written(new RandomModel(shape, format, 8, false), 5);
+        byte[] one = written(new RandomModel(shape, ModelType.of(format), 7, false), 1);
+        assertArrayEquals(one, written(new RandomModel(shape, ModelType.of(format), 7, false), 5));
+        byte[] other = written(new RandomModel(shape, ModelType.of(format), 8, false), 5);
         assertEquals(one.length, other.length);
         assertFalse(Arrays.equals(one, other));
     }
@@ -55,7 +57,7 @@ final class RandomModelTest {
     @ParameterizedTest
     @EnumSource
     void drawsWeightsAroundZeroThatKeepTheSizeOfAVector(WeightFormat format) {
-        try (GgufFile file = open(new RandomModel(ODD, format, 1, false))) {
+        try (GgufFile file = open(new RandomModel(ODD, ModelType.of(format), 1, false))) {
             float[] weights = decode(file, file.tensor("blk.2.ffn_up.weight"));
             assertEquals(96 * 224, weights.length);
             assertEquals(0, mean(weights), 0.003);
@@ -70,7 +72,7 @@ final class RandomModelTest {
     @Test
     void neverDrawsWhatAQuantiserNeverGives() {
         ModelShape shape = ModelShape.presets().get("small");
-        try (GgufFile file = open(new RandomModel(shape, WeightFormat.Q8_0, 3, false))) {
+        try (GgufFile file = open(new RandomModel(shape, ModelType.of(WeightFormat.Q8_0), 3, false))) {
             MemorySegment bytes = file.view(file.tensor("output.weight"));
             long most = 0;
             for (long block = 0; block < bytes.byteSize(); block += 2 + BLOCK) {
@@ -86,7 +88,7 @@ final class RandomModelTest {
 
     @Test
     void namesKeysAndTensorsOfTheShape() {
-        try (GgufFile file = open(new RandomModel(ODD, WeightFormat.F16, 1, false))) {
+        try (GgufFile file = open(new RandomModel(ODD, ModelType.of(WeightFormat.F16), 1, false))) {
             assertEquals("llama", file.metadata().getString("general.architecture"));
             assertEquals(64, file.metadata().getInt("llama.attention.key_length"));
             assertEquals(5, file.metadata().getInt("llama.attention.sliding_window"));
@@ -97,7 +99,7 @@ final class RandomModelTest {
             assertEquals(List.of(96L, 347L), file.tensor("output.weight").dims());
             assertEquals(3 + 3 * 9, file.tensors().size());
         }
-        try (GgufFile file = open(new RandomModel(ODD, WeightFormat.F16, 1, true))) {
+        try (GgufFile file = open(new RandomModel(ODD, ModelType.of(WeightFormat.F16), 1, true))) {
             assertTrue(file.find("output.weight").isEmpty());
         }
     }
@@ -107,7 +109,8 @@ final class RandomModelTest {
         ModelShape shape = new ModelShape(80, 1, 64, 2, 1, 16, 400, 64, 1e4f, 0);
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> new RandomModel(shape, WeightFormat.Q4_0, 1, false).write(folder.resolve("m.gguf"), 1));
+                () -> new RandomModel(shape, ModelType.of(WeightFormat.Q4_0), 1, false)
+                        .write(folder.resolve("m.gguf"), 1));
         assertTrue(refusal.getMessage().contains("multiple of 32"), refusal.getMessage());
         assertFalse(Files.exists(folder.resolve("m.gguf")));
     }
@@ -120,26 +123,21 @@ final class RandomModelTest {
 
     private static float[] decode(GgufFile file, GgufTensor tensor) {
         MemorySegment bytes = file.view(tensor);
+        GgmlType type = tensor.type();
         float[] weights = new float[(int) tensor.elementCount()];
         for (int i = 0; i < weights.length; i++) {
-            int block = i / BLOCK;
-            int at = i % BLOCK;
-            weights[i] = switch (tensor.type()) {
+            weights[i] = switch (type) {
                 case F32 -> bytes.get(FLOAT, 4L * i);
                 case F16 -> Float.float16ToFloat(bytes.get(SHORT, 2L * i));
-                case Q8_0 -> scale(bytes, 34L * block) * bytes.get(ValueLayout.JAVA_BYTE, 34L * block + 2 + at);
-                case Q4_0 -> {
-                    int both = bytes.get(ValueLayout.JAVA_BYTE, 18L * block + 2 + at % 16);
-                    yield scale(bytes, 18L * block) * ((both >> (at / 16 * 4) & 15) - 8);
+                case BF16 -> Float.intBitsToFloat(bytes.get(SHORT, 2L * i) << 16);
+                default -> {
+                    long at = (long) (i / type.blockSize()) * type.blockBytes();
+                    byte[] block = bytes.asSlice(at, type.blockBytes()).toArray(ValueLayout.JAVA_BYTE);
+                    yield (float) BlockReference.weight(type.name(), block, i % type.blockSize());
                 }
-                default -> throw new AssertionError(tensor.type());
             };
         }
         return weights;
-    }
-
-    private static float scale(MemorySegment bytes, long at) {
-        return Float.float16ToFloat(bytes.get(SHORT, at));
     }
 
     private static double mean(float[] values) {

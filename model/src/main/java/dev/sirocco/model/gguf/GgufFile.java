@@ -141,7 +141,12 @@ public final class GgufFile implements AutoCloseable {
     }
 
     private GgufTensor check(GgufTensor tensor) {
-        if (!tensor.equals(tensorsByName.get(tensor.name()))) {
+        GgufTensor whole = tensorsByName.get(tensor.name());
+        boolean inside = whole != null
+                && tensor.type() == whole.type()
+                && tensor.offset() >= whole.offset()
+                && tensor.sizeBytes() <= whole.sizeBytes() - (tensor.offset() - whole.offset());
+        if (!inside) {
             throw new IllegalArgumentException(tensor + " is not a tensor of " + path());
         }
         return tensor;

@@ -32,4 +32,14 @@ public record GgufTensor(String name, GgmlType type, List<Long> dims, long offse
     public long elementCount() {
         return sizeBytes / type.blockBytes() * type.blockSize();
     }
+
+    /**
+     * {@return one of the equal parts of a tensor, as a tensor of the same name}
+     *
+     * @param index along the last dimension, which the part does not have
+     */
+    public GgufTensor part(int index) {
+        long bytes = sizeBytes / dims.getLast();
+        return new GgufTensor(name, type, dims.subList(0, dims.size() - 1), offset + index * bytes, bytes);
+    }
 }

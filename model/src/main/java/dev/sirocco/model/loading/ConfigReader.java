@@ -3,68 +3,69 @@ package dev.sirocco.model.loading;
 import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufTensor;
+import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.loading.ModelConfig.WindowSource;
 import dev.sirocco.model.source.ModelSource;
-import java.util.OptionalInt;
+import dev.sirocco.tasks.attention.AttentionWindows;
+import dev.sirocco.tasks.graph.Experts;
+import dev.sirocco.tasks.rope.Rotary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads and checks the keys of a model file; the keys are those of the GGUF specification. */
 final class ConfigReader {
-    /** The base of RoPE in files that do not name one: what the first models of the family were trained with. */
-    private static final float DEFAULT_THETA = 1e4f;
+    private static final Set<String> ARCHITECTURES = Set.of("llama", "mistral3");
+
+    /** An expert takes nine tasks of a graph, which may have 256. */
+    private static final int MOST_EXPERTS = 24;
+
+    /** GGUF's number of the gating function that Mixtral has. */
+    private static final int SOFTMAX = 1;
 
     private final ModelSource file;
     private final GgufMetadata metadata;
     private final String architecture;
+    private final ArchitectureKeys keys;
 
     ConfigReader(ModelSource file) {
         this.file = file;
         this.metadata = file.metadata();
         this.architecture = metadata.getString("general.architecture");
-        if (!architecture.equals("llama")) {
+        this.keys = new ArchitectureKeys(metadata, architecture);
+        if (!ARCHITECTURES.contains(architecture)) {
             throw metadata.problem("the architecture " + GgufException.quote(architecture)
-                    + " (general.architecture) is not supported; use a model of architecture 'llama', as the files of"
-                    + " Mistral 7B and Mistral Nemo are");
+                    + " (general.architecture) is not supported; use a model of architecture 'llama' or 'mistral3', as"
+                    + " the files of the Mistral family are");
         }
     }
 
-    ModelConfig read(OptionalInt windowOption) {
-        refuseExperts();
-        refuseScaledRope();
+    ModelConfig read(Optional<AttentionWindows> windowOption) {
         int dim = positive("embedding_length");
         int layers = positive("block_count");
         int heads = positive("attention.head_count");
-        int kvHeads = has("attention.head_count_kv") ? positive("attention.head_count_kv") : heads;
+        int kvHeads = keys.positive("attention.head_count_kv", heads);
         if (heads % kvHeads != 0) {
             throw metadata.problem(key("attention.head_count") + " is " + heads + ", which "
                     + key("attention.head_count_kv") + " " + kvHeads + " does not divide");
         }
         int headDim = headDim(dim, heads);
-        int ffnDim = positive("feed_forward_length");
+        Experts experts = experts();
+        int ffnDim = experts.count() > 0 && has("expert_feed_forward_length")
+                ? positive("expert_feed_forward_length")
+                : positive("feed_forward_length");
         int vocab = vocab();
-        double theta = theta();
-        float normEps = normEps();
         int contextLength = positive("context_length");
-        WindowSource source;
-        int window;
-        if (windowOption.isPresent()) {
-            source = windowOption.getAsInt() == 0 ? WindowSource.NONE : WindowSource.OPTION;
-            window = windowOption.getAsInt();
-            if (window < 0) {
-                throw new IllegalArgumentException(
-                        "the window is " + window + "; it must be at least 1, or 0 for none");
-            }
-        } else if (has("attention.sliding_window")) {
-            window = metadata.getInt(key("attention.sliding_window"));
-            source = window == 0 ? WindowSource.NONE : WindowSource.FILE;
-            if (window < 0) {
-                throw metadata.problem(
-                        key("attention.sliding_window") + " is " + window + "; it must be at least 1, or 0 for none");
-            }
-        } else {
-            boolean known = isMistral7bV01(dim, layers, heads, kvHeads, ffnDim, vocab, theta);
-            window = known ? 4096 : 0;
-            source = known ? WindowSource.KNOWN_MODEL : WindowSource.NONE;
-        }
+        Rotary rotary = new RotaryReader(keys, contextLength).read(file.rotaryPairs());
+        Optional<AttentionWindows> ofFile = windowsOfFile();
+        Optional<AttentionWindows> known = KnownWindows.of(dim, layers, heads, kvHeads, ffnDim, vocab, rotary.theta());
+        AttentionWindows windows = windowOption.or(() -> ofFile).or(() -> known).orElse(AttentionWindows.NONE);
+        WindowSource source = windows.equals(AttentionWindows.NONE)
+                ? WindowSource.NONE
+                : windowOption.isPresent()
+                        ? WindowSource.OPTION
+                        : ofFile.isPresent() ? WindowSource.FILE : WindowSource.KNOWN_MODEL;
         return new ModelConfig(
                 architecture,
                 metadata.getString("general.name", file.path().getFileName().toString()),
@@ -75,28 +76,56 @@ final class ConfigReader {
                 headDim,
                 ffnDim,
                 vocab,
-                window,
+                windows,
                 source,
-                theta,
-                file.rotaryPairs(),
-                normEps,
+                rotary,
+                experts,
+                normEps(),
                 contextLength,
                 file.find(MappedWeights.OUTPUT).isEmpty());
     }
 
-    /**
-     * Mistral 7B v0.1 was trained with a window of 4096, but converters write no key for it. Its successors with the
-     * same numbers have none; they differ in theta.
-     */
-    private static boolean isMistral7bV01(
-            int dim, int layers, int heads, int kvHeads, int ffnDim, int vocab, double theta) {
-        return dim == 4096
-                && layers == 32
-                && heads == 32
-                && kvHeads == 8
-                && ffnDim == 14336
-                && vocab == 32000
-                && theta == 1e4;
+    /** One window, or a list that is tiled over the layers, in which 0 is none. */
+    private Optional<AttentionWindows> windowsOfFile() {
+        if (!has("attention.sliding_window")) {
+            return Optional.empty();
+        }
+        String name = key("attention.sliding_window");
+        int[] pattern = metadata.get(name) instanceof GgufValue.Packed
+                ? metadata.getInts(name)
+                : new int[] {metadata.getInt(name)};
+        for (int window : pattern) {
+            if (window < 0) {
+                throw metadata.problem(name + " is " + window + "; it must be at least 1, or 0 for none");
+            }
+        }
+        if (pattern.length == 0) {
+            throw metadata.problem(name + " is an empty list; it must have a window for at least one layer");
+        }
+        return Optional.of(new AttentionWindows(Arrays.stream(pattern).boxed().toList()));
+    }
+
+    private Experts experts() {
+        int count = metadata.getInt(key("expert_count"), 0);
+        if (count == 0) {
+            return Experts.NONE;
+        }
+        int chosen = positive("expert_used_count");
+        if (count < 0 || chosen > count || count > MOST_EXPERTS) {
+            throw metadata.problem(key("expert_used_count") + " is " + chosen + " of " + key("expert_count") + " "
+                    + count + "; 1 to that many can be used, of at most " + MOST_EXPERTS);
+        }
+        for (String unknown : List.of("expert_shared_count", "leading_dense_block_count", "expert_group_count")) {
+            if (metadata.getInt(key(unknown), 0) != 0) {
+                throw keys.problem(
+                        unknown, metadata.getInt(key(unknown)) + ", which is not supported; Mixtral's experts are");
+            }
+        }
+        int gating = metadata.getInt(key("expert_gating_func"), SOFTMAX);
+        if (gating != SOFTMAX) {
+            throw keys.problem("expert_gating_func", gating + ", which is not supported; " + SOFTMAX + " (softmax) is");
+        }
+        return new Experts(count, chosen);
     }
 
     private int headDim(int dim, int heads) {
@@ -146,14 +175,6 @@ final class ConfigReader {
         return (int) rows;
     }
 
-    private double theta() {
-        float theta = metadata.getFloat(key("rope.freq_base"), DEFAULT_THETA);
-        if (!(theta > 0 && theta < Float.POSITIVE_INFINITY)) {
-            throw metadata.problem(key("rope.freq_base") + " is " + theta + "; it must be a positive number");
-        }
-        return theta;
-    }
-
     private float normEps() {
         float eps = metadata.getFloat(key("attention.layer_norm_rms_epsilon"));
         if (!(eps > 0 && eps < 1)) {
@@ -163,35 +184,15 @@ final class ConfigReader {
         return eps;
     }
 
-    private void refuseExperts() {
-        if (has("expert_count") && metadata.getInt(key("expert_count")) != 0) {
-            throw metadata.problem("a mixture of experts (" + key("expert_count") + " is "
-                    + metadata.getInt(key("expert_count")) + ") is not supported; use a model without experts");
-        }
-    }
-
-    private void refuseScaledRope() {
-        String scaling = metadata.getString(key("rope.scaling.type"), "none");
-        boolean linear = has("rope.scale_linear") && metadata.getFloat(key("rope.scale_linear")) != 1;
-        if (linear || !scaling.equals("none")) {
-            throw metadata.problem("scaled RoPE (" + key(linear ? "rope.scale_linear" : "rope.scaling.type")
-                    + ") is not supported; use a model without it");
-        }
-    }
-
     private int positive(String name) {
-        int value = metadata.getInt(key(name));
-        if (value < 1) {
-            throw metadata.problem(key(name) + " is " + value + "; it must be at least 1");
-        }
-        return value;
+        return keys.positive(name);
     }
 
     private boolean has(String name) {
-        return metadata.has(key(name));
+        return keys.has(name);
     }
 
     private String key(String name) {
-        return architecture + "." + name;
+        return keys.full(name);
     }
 }

@@ -4,6 +4,7 @@ import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.tasks.graph.GatedWeights;
 import dev.sirocco.tasks.graph.LayerWeights;
 import dev.sirocco.tasks.graph.ModelWeights;
 import dev.sirocco.tasks.matmul.WeightFormat;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
@@ -71,16 +73,65 @@ public final class MappedWeights {
                     matrix(block + "attn_v.weight", kvDim, config.dim()),
                     matrix(block + "attn_output.weight", config.dim(), queryDim),
                     vector(block + "ffn_norm.weight", config.dim()),
-                    matrix(block + "ffn_gate.weight", config.ffnDim(), config.dim()),
-                    matrix(block + "ffn_up.weight", config.ffnDim(), config.dim()),
-                    matrix(block + "ffn_down.weight", config.dim(), config.ffnDim())));
+                    networks(block, config),
+                    config.experts().count() == 0
+                            ? Optional.empty()
+                            : Optional.of(matrix(
+                                    block + "ffn_gate_inp.weight",
+                                    config.experts().count(),
+                                    config.dim()))));
         }
         refuseUnused();
         return new ModelWeights(embedding, layers, outputNorm, output);
     }
 
+    /** A block's feed-forward networks: one, or its experts', which are one tensor together or one each. */
+    private List<GatedWeights> networks(String block, ModelConfig config) {
+        int experts = config.experts().count();
+        if (experts == 0) {
+            return List.of(new GatedWeights(
+                    matrix(block + "ffn_gate.weight", config.ffnDim(), config.dim()),
+                    matrix(block + "ffn_up.weight", config.ffnDim(), config.dim()),
+                    matrix(block + "ffn_down.weight", config.dim(), config.ffnDim())));
+        }
+        boolean together = file.find(block + "ffn_gate_exps.weight").isPresent();
+        List<GatedWeights> networks = new ArrayList<>();
+        for (int expert = 0; expert < experts; expert++) {
+            networks.add(
+                    together
+                            ? new GatedWeights(
+                                    slice(
+                                            block + "ffn_gate_exps.weight",
+                                            config.ffnDim(),
+                                            config.dim(),
+                                            expert,
+                                            experts),
+                                    slice(block + "ffn_up_exps.weight", config.ffnDim(), config.dim(), expert, experts),
+                                    slice(
+                                            block + "ffn_down_exps.weight",
+                                            config.dim(),
+                                            config.ffnDim(),
+                                            expert,
+                                            experts))
+                            : new GatedWeights(
+                                    matrix(block + "ffn_gate." + expert + ".weight", config.ffnDim(), config.dim()),
+                                    matrix(block + "ffn_up." + expert + ".weight", config.ffnDim(), config.dim()),
+                                    matrix(block + "ffn_down." + expert + ".weight", config.dim(), config.ffnDim())));
+        }
+        return networks;
+    }
+
+    /** One expert's matrix of a tensor that has those of all. */
+    private WeightTensor slice(String name, long rows, long cols, int expert, int experts) {
+        GgufTensor whole = find(name, List.of(cols, rows, (long) experts));
+        return matrix(name + "[" + expert + "]", whole.part(expert), rows, cols);
+    }
+
     private WeightTensor matrix(String name, long rows, long cols) {
-        GgufTensor tensor = find(name, List.of(cols, rows));
+        return matrix(name, find(name, List.of(cols, rows)), rows, cols);
+    }
+
+    private WeightTensor matrix(String name, GgufTensor tensor, long rows, long cols) {
         WeightFormat format = Arrays.stream(WeightFormat.values())
                 .filter(candidate -> candidate.name().equals(tensor.type().name()))
                 .findFirst()
@@ -120,11 +171,7 @@ public final class MappedWeights {
     private TornadoNativeArray wrap(GgufTensor tensor, WeightFormat format) {
         MemorySegment segment = file.mapPrivate(tensor, TornadoNativeArray.ARRAY_HEADER);
         onMapped.accept(used.size());
-        return switch (format) {
-            case F32 -> FloatArray.fromSegmentShallow(segment);
-            case F16 -> HalfFloatArray.fromSegmentShallow(segment);
-            case Q8_0, Q4_0 -> ByteArray.fromSegmentShallow(segment);
-        };
+        return format.wrap(segment);
     }
 
     private static FloatArray widened(HalfFloatArray halves) {

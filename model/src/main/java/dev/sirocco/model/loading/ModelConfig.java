@@ -2,9 +2,12 @@ package dev.sirocco.model.loading;
 
 import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.tasks.attention.AttentionWindows;
+import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.graph.Experts;
 import dev.sirocco.tasks.graph.TransformerShape;
-import dev.sirocco.tasks.rope.RotaryPairs;
-import java.util.OptionalInt;
+import dev.sirocco.tasks.rope.Rotary;
+import java.util.Optional;
 
 /**
  * The numbers of a model as its file gives them, checked against each other.
@@ -18,10 +21,10 @@ import java.util.OptionalInt;
  * @param headDim       elements of a head, even; heads × headDim need not be dim
  * @param ffnDim        elements of the feed-forward network's inner state
  * @param vocab         tokens
- * @param window        positions that a query sees, itself included; 0 means all
+ * @param windows       positions that queries see
  * @param windowSource  who said so
- * @param theta         RoPE base
- * @param pairs         which elements of a head are rotated together
+ * @param rotary        how queries and keys know their positions
+ * @param experts       feed-forward networks of a block
  * @param normEps       added to the mean square in RMSNorm
  * @param contextLength positions that the model was trained for
  * @param tiedOutput    whether the embedding serves as output matrix
@@ -36,10 +39,10 @@ public record ModelConfig(
         int headDim,
         int ffnDim,
         int vocab,
-        int window,
+        AttentionWindows windows,
         WindowSource windowSource,
-        double theta,
-        RotaryPairs pairs,
+        Rotary rotary,
+        Experts experts,
         float normEps,
         int contextLength,
         boolean tiedOutput) {
@@ -60,11 +63,11 @@ public record ModelConfig(
      * Reads a file's configuration.
      *
      * @param file   an open model file
-     * @param window the sliding window to use instead of the file's, 0 for none; empty to take the file's
+     * @param windows the sliding windows to use instead of the file's; empty to take the file's
      * @throws GgufException when the file is no model of a supported architecture, or its numbers do not fit each other
      */
-    public static ModelConfig read(ModelSource file, OptionalInt window) {
-        return new ConfigReader(file).read(window);
+    public static ModelConfig read(ModelSource file, Optional<AttentionWindows> windows) {
+        return new ConfigReader(file).read(windows);
     }
 
     /**
@@ -72,10 +75,12 @@ public record ModelConfig(
      *
      * @param context the most positions that the session may use
      * @param chunk   the most tokens processed at once
+     * @param cache   how keys and values are stored
      * @throws IllegalArgumentException when they do not fit the model
      */
-    public TransformerShape shape(int context, int chunk) {
+    public TransformerShape shape(int context, int chunk, CacheFormat cache) {
         return new TransformerShape(
-                dim, layers, heads, kvHeads, headDim, ffnDim, vocab, window, theta, pairs, normEps, context, chunk);
+                dim, layers, heads, kvHeads, headDim, ffnDim, vocab, windows, rotary, experts, cache, normEps, context,
+                chunk);
     }
 }

@@ -54,7 +54,7 @@ public final class Model implements AutoCloseable {
             throw source.metadata()
                     .problem("cannot be used in place on a big-endian machine; use one that is little-endian");
         }
-        ModelConfig config = ModelConfig.read(source, options.window());
+        ModelConfig config = ModelConfig.read(source, options.windows());
         Tokenizer tokenizer = Tokenizer.of(source.metadata());
         if (tokenizer.vocabSize() != config.vocab()) {
             throw source.metadata()

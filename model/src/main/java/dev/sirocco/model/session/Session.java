@@ -3,6 +3,7 @@ package dev.sirocco.model.session;
 import dev.sirocco.model.loading.ModelConfig;
 import dev.sirocco.model.sampling.Sampler;
 import dev.sirocco.model.sampling.SamplerSettings;
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.graph.DecoderPlan;
 import dev.sirocco.tasks.graph.KernelTimes;
 import dev.sirocco.tasks.graph.ModelWeights;
@@ -54,15 +55,18 @@ public final class Session implements AutoCloseable {
                     + config.contextLength() + "; ask for that at most (--ctx)");
         }
         int chunk = Math.min(context, size.chunk() == 0 ? SessionOptions.DEFAULT_CHUNK : size.chunk());
-        TransformerShape shape = config.shape(context, chunk);
-        double cacheBytes = 2.0
-                * Float.BYTES
-                * shape.layers()
-                * shape.kvDim()
-                * shape.rollingBuffer().capacity();
-        DeviceMemory.requireCache(model.source(), cacheBytes, context, options.device());
+        TransformerShape shape = shape(config, context, chunk, size.cache());
+        DeviceMemory.requireCache(model.source(), shape.cacheBytes(), context, options.device());
         DecoderPlan plan = new DecoderPlan(shape, weights, options.device(), options.kernels(), options.printKernels());
         return new Session(model, shape, plan, onClose);
+    }
+
+    private static TransformerShape shape(ModelConfig config, int context, int chunk, CacheFormat cache) {
+        try {
+            return config.shape(context, chunk, cache);
+        } catch (IllegalArgumentException problem) {
+            throw new ContextException(problem.getMessage() + " (--cache-type, --ctx)");
+        }
     }
 
     public Model model() {

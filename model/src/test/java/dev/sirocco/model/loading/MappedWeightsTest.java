@@ -10,11 +10,12 @@ import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.graph.ModelWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class MappedWeightsTest {
 
     private void refuses(String problem) {
         try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
-            ModelConfig config = ModelConfig.read(file, OptionalInt.empty());
+            ModelConfig config = ModelConfig.read(file, Optional.empty());
             assertEquals(
                     folder.resolve("m.gguf") + ": " + problem,
                     assertThrows(GgufException.class, () -> MappedWeights.map(file, config, false, _ -> {}))
@@ -47,18 +48,18 @@ final class MappedWeightsTest {
     @ParameterizedTest
     @EnumSource(
             value = GgmlType.class,
-            names = {"F32", "F16", "Q8_0", "Q4_0"})
+            names = {"F32", "F16", "BF16", "Q8_0", "Q4_0", "Q5_1", "IQ4_NL"})
     void wrapsTheBytesOfTheFile(GgmlType type) {
         model = new RandomGguf(Shape.BLOCKS, type, 2);
         try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
             List<Integer> progress = new ArrayList<>();
-            ModelConfig config = ModelConfig.read(file, OptionalInt.empty());
+            ModelConfig config = ModelConfig.read(file, Optional.empty());
             ModelWeights weights = MappedWeights.map(file, config, false, progress::add);
-            weights.requireShape(config.shape(16, 4));
+            weights.requireShape(config.shape(16, 4, CacheFormat.F32));
             for (String name : List.of("blk.2.ffn_down.weight", "output.weight")) {
                 GgufTensor tensor = file.tensor(name);
                 var data = name.startsWith("blk")
-                        ? weights.layers().get(2).down().data()
+                        ? weights.layers().get(2).networks().getFirst().down().data()
                         : weights.output().data();
                 assertEquals(-1, data.getSegment().mismatch(file.view(tensor)));
             }
@@ -70,7 +71,7 @@ final class MappedWeightsTest {
     void usesTheEmbeddingForTiedOutput() {
         model.without("output.weight");
         try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
-            ModelWeights weights = MappedWeights.map(file, ModelConfig.read(file, OptionalInt.empty()), false, _ -> {});
+            ModelWeights weights = MappedWeights.map(file, ModelConfig.read(file, Optional.empty()), false, _ -> {});
             assertSame(weights.embedding(), weights.output());
         }
     }
@@ -106,10 +107,10 @@ final class MappedWeightsTest {
 
     @Test
     void refusesFormatsThatThereAreNoKernelsForByName() {
-        model.zeroes("blk.0.ffn_up.weight", GgmlType.Q5_1, 64, 160);
-        refuses(
-                "tensor 'blk.0.ffn_up.weight' has the type Q5_1, which is not supported; [F32, F16, Q8_0, Q4_0] are, so "
-                        + "convert the model with llama-quantize");
+        model.zeroes("blk.0.ffn_up.weight", GgmlType.MXFP4, 64, 160);
+        refuses("tensor 'blk.0.ffn_up.weight' has the type MXFP4, which is not supported; [F32, F16, BF16, Q8_0, "
+                + "Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS] are, so convert the "
+                + "model with llama-quantize");
     }
 
     @Test

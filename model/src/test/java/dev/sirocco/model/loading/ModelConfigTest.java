@@ -12,9 +12,16 @@ import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.loading.ModelConfig.WindowSource;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.tasks.attention.AttentionWindows;
+import dev.sirocco.tasks.graph.Experts;
+import dev.sirocco.tasks.rope.QueryTemperature;
+import dev.sirocco.tasks.rope.Rotary;
 import dev.sirocco.tasks.rope.RotaryPairs;
+import dev.sirocco.tasks.rope.RotaryScaling;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +39,14 @@ final class ModelConfigTest {
         model = new RandomGguf(Shape.ODD, GgmlType.F32, 1);
     }
 
-    private ModelConfig read(OptionalInt window) {
+    private ModelConfig read(Optional<AttentionWindows> windows) {
         try (ModelSource file = ModelSource.open(model.write(folder.resolve("m.gguf")))) {
-            return ModelConfig.read(file, window);
+            return ModelConfig.read(file, windows);
         }
     }
 
     private ModelConfig read() {
-        return read(OptionalInt.empty());
+        return read(Optional.empty());
     }
 
     private void refuses(String problem) {
@@ -60,10 +67,10 @@ final class ModelConfigTest {
                         10,
                         50,
                         301,
-                        5,
+                        AttentionWindows.of(5),
                         WindowSource.FILE,
-                        1e4,
-                        RotaryPairs.ADJACENT,
+                        Rotary.of(1e4, RotaryPairs.ADJACENT),
+                        Experts.NONE,
                         1e-5f,
                         128,
                         false),
@@ -84,9 +91,9 @@ final class ModelConfigTest {
         assertEquals("m.gguf", config.name());
         assertEquals(6, config.kvHeads());
         assertEquals(10, config.headDim()); // rope.dimension_count
-        assertEquals(1e4, config.theta());
+        assertEquals(1e4, config.rotary().theta());
         assertEquals(301, config.vocab());
-        assertEquals(0, config.window());
+        assertEquals(AttentionWindows.NONE, config.windows());
         assertEquals(WindowSource.NONE, config.windowSource());
         assertTrue(config.tiedOutput());
         model.key("llama.rope.dimension_count", null);
@@ -95,14 +102,26 @@ final class ModelConfigTest {
 
     @Test
     void takesTheWindowFromTheUserFirst() {
-        assertEquals(9, read(OptionalInt.of(9)).window());
-        assertEquals(WindowSource.OPTION, read(OptionalInt.of(9)).windowSource());
-        assertEquals(0, read(OptionalInt.of(0)).window());
-        assertEquals(WindowSource.NONE, read(OptionalInt.of(0)).windowSource());
+        Optional<AttentionWindows> several = Optional.of(new AttentionWindows(List.of(9, 0)));
+        assertEquals(several.get(), read(several).windows());
+        assertEquals(WindowSource.OPTION, read(several).windowSource());
+        Optional<AttentionWindows> none = Optional.of(AttentionWindows.NONE);
+        assertEquals(AttentionWindows.NONE, read(none).windows());
+        assertEquals(WindowSource.NONE, read(none).windowSource());
+    }
+
+    @Test
+    void takesAListOfWindowsForTheLayersInTurn() {
+        model.key("llama.attention.sliding_window", GgufValue.i32s(0, 7, 7));
+        AttentionWindows windows = read().windows();
         assertEquals(
-                "the window is -1; it must be at least 1, or 0 for none",
-                assertThrows(IllegalArgumentException.class, () -> read(OptionalInt.of(-1)))
-                        .getMessage());
+                List.of(0, 7, 7, 0, 7),
+                IntStream.range(0, 5).mapToObj(windows::inLayer).toList());
+        assertEquals(WindowSource.FILE, read().windowSource());
+        model.key("llama.attention.sliding_window", GgufValue.i32s());
+        refuses("llama.attention.sliding_window is an empty list; it must have a window for at least one layer");
+        model.key("llama.attention.sliding_window", GgufValue.i32s(5, -1));
+        refuses("llama.attention.sliding_window is -1; it must be at least 1, or 0 for none");
     }
 
     @Test
@@ -118,25 +137,84 @@ final class ModelConfigTest {
                 .key("llama.attention.sliding_window", null)
                 .key("llama.vocab_size", GgufValue.u32(32000))
                 .zeroes("token_embd.weight", GgmlType.Q4_0, 32, 32000);
-        assertEquals(4096, read().window());
+        assertEquals(AttentionWindows.of(4096), read().windows());
         assertEquals(WindowSource.KNOWN_MODEL, read().windowSource());
         model.key("llama.rope.freq_base", GgufValue.f32(1e6f)); // v0.2
-        assertEquals(0, read().window());
+        assertEquals(AttentionWindows.NONE, read().windows());
+    }
+
+    @Test
+    void knowsTheWindowsOfMinistral8b() {
+        model.key("llama.embedding_length", GgufValue.u32(4096))
+                .key("llama.block_count", GgufValue.u32(36))
+                .key("llama.attention.head_count", GgufValue.u32(32))
+                .key("llama.attention.head_count_kv", GgufValue.u32(8))
+                .key("llama.attention.key_length", GgufValue.u32(128))
+                .key("llama.attention.value_length", GgufValue.u32(128))
+                .key("llama.rope.dimension_count", GgufValue.u32(128))
+                .key("llama.feed_forward_length", GgufValue.u32(12288))
+                .key("llama.attention.sliding_window", null)
+                .key("llama.rope.freq_base", GgufValue.f32(1e8f))
+                .key("llama.vocab_size", GgufValue.u32(131072))
+                .zeroes("token_embd.weight", GgmlType.Q4_0, 32, 131072);
+        assertEquals("0,32768,32768,32768", read().windows().toString());
+        assertEquals(WindowSource.KNOWN_MODEL, read().windowSource());
+    }
+
+    @Test
+    void readsTheScalingOfMinistral3() {
+        model.architecture("mistral3")
+                .key("mistral3.rope.scaling.type", GgufValue.of("yarn"))
+                .key("mistral3.rope.scaling.factor", GgufValue.f32(16))
+                .key("mistral3.rope.scaling.original_context_length", GgufValue.u32(16384))
+                .key("mistral3.rope.scaling.yarn_beta_fast", GgufValue.f32(32))
+                .key("mistral3.rope.scaling.yarn_beta_slow", GgufValue.f32(1))
+                .key("mistral3.rope.scaling.yarn_log_multiplier", GgufValue.f32(1))
+                .key("mistral3.attention.temperature_scale", GgufValue.f32(0.1f));
+        Rotary rotary = read().rotary();
+        assertEquals(new RotaryScaling.Yarn(16, 16384, 32, 1, 1), rotary.scaling());
+        assertEquals(new QueryTemperature(0.1f, 16384), rotary.temperature());
+        model.key("mistral3.rope.scaling.yarn_log_multiplier", null);
+        assertEquals(
+                1 + 0.1 * Math.log(16), ((RotaryScaling.Yarn) read().rotary().scaling()).magnitude(), 1e-12);
+        model.key("mistral3.rope.scaling.yarn_ext_factor", GgufValue.f32(0.5f));
+        refuses("mistral3.rope.scaling.yarn_ext_factor is 0.5, which is not supported; 1 is");
+    }
+
+    @Test
+    void readsLinearScalingFromEitherKey() {
+        model.key("llama.rope.scale_linear", GgufValue.f32(2));
+        assertEquals(new RotaryScaling.Linear(2), read().rotary().scaling());
+        model.key("llama.rope.scale_linear", null)
+                .key("llama.rope.scaling.type", GgufValue.of("linear"))
+                .key("llama.rope.scaling.factor", GgufValue.f32(4));
+        assertEquals(new RotaryScaling.Linear(4), read().rotary().scaling());
+        model.key("llama.rope.scaling.factor", null);
+        assertEquals(RotaryScaling.NONE, read().rotary().scaling());
+    }
+
+    @Test
+    void readsHowManyExpertsThereAre() {
+        model.key("llama.expert_count", GgufValue.u32(8)).key("llama.expert_used_count", GgufValue.u32(2));
+        assertEquals(new Experts(8, 2), read().experts());
+        model.key("llama.expert_used_count", GgufValue.u32(9));
+        refuses("llama.expert_used_count is 9 of llama.expert_count 8; 1 to that many can be used, of at most 24");
+        model.key("llama.expert_used_count", GgufValue.u32(2)).key("llama.expert_shared_count", GgufValue.u32(1));
+        refuses("llama.expert_shared_count is 1, which is not supported; Mixtral's experts are");
+        model.key("llama.expert_shared_count", null).key("llama.expert_gating_func", GgufValue.u32(2));
+        refuses("llama.expert_gating_func is 2, which is not supported; 1 (softmax) is");
     }
 
     @Test
     void refusesWhatTheForwardPassDoesNotDo() {
-        model.key("llama.expert_count", GgufValue.u32(8));
-        refuses("a mixture of experts (llama.expert_count is 8) is not supported; use a model without experts");
-        model.key("llama.expert_count", GgufValue.u32(0)).key("llama.rope.scaling.type", GgufValue.of("yarn"));
-        refuses("scaled RoPE (llama.rope.scaling.type) is not supported; use a model without it");
-        model.key("llama.rope.scaling.type", GgufValue.of("none")).key("llama.rope.scale_linear", GgufValue.f32(2));
-        refuses("scaled RoPE (llama.rope.scale_linear) is not supported; use a model without it");
+        model.key("llama.rope.scaling.type", GgufValue.of("longrope"));
+        refuses("llama.rope.scaling.type is 'longrope', which is not supported; none, linear and yarn are");
+        model.key("llama.rope.scaling.type", GgufValue.of("none"));
         model.key("llama.rope.scale_linear", GgufValue.f32(1));
         assertFalse(read().tiedOutput());
         model.key("general.architecture", GgufValue.of("qwen2\n"));
         refuses("the architecture 'qwen2\\u000a' (general.architecture) is not supported; use a model of architecture "
-                + "'llama', as the files of Mistral 7B and Mistral Nemo are");
+                + "'llama' or 'mistral3', as the files of the Mistral family are");
     }
 
     @Test
@@ -193,7 +271,7 @@ final class ModelConfigTest {
 
     @Test
     void refusesAWindowOfAnotherKind() {
-        model.key("llama.attention.sliding_window", GgufValue.i32s(5, 0, 5));
+        model.key("llama.attention.sliding_window", GgufValue.of("wide"));
         String message = assertThrows(GgufException.class, this::read).getMessage();
         assertTrue(message.contains("llama.attention.sliding_window"), message);
     }

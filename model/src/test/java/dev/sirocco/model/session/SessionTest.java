@@ -11,6 +11,7 @@ import dev.sirocco.model.RandomGguf.Shape;
 import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.runtime.Devices;
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.tasks.attention.AttentionWindows;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -46,12 +47,12 @@ final class SessionTest {
 
     static Stream<Arguments> models() {
         return Stream.of(
-                Arguments.of(Shape.ODD, GgmlType.F32, 1e-4),
-                Arguments.of(Shape.ODD, GgmlType.F16, 1e-4),
-                Arguments.of(Shape.BLOCKS, GgmlType.F32, 1e-4),
-                Arguments.of(Shape.BLOCKS, GgmlType.F16, 1e-4),
-                Arguments.of(Shape.BLOCKS, GgmlType.Q8_0, quantizationBound(Shape.BLOCKS)),
-                Arguments.of(Shape.BLOCKS, GgmlType.Q4_0, quantizationBound(Shape.BLOCKS)));
+                Arguments.of(Shape.ODD, GgmlType.F32),
+                Arguments.of(Shape.ODD, GgmlType.F16),
+                Arguments.of(Shape.BLOCKS, GgmlType.F32),
+                Arguments.of(Shape.BLOCKS, GgmlType.Q8_0),
+                Arguments.of(Shape.BLOCKS, GgmlType.Q4_0),
+                Arguments.of(Shape.LARGE_BLOCKS, GgmlType.Q4_K));
     }
 
     /**
@@ -62,7 +63,7 @@ final class SessionTest {
      * feed each other are independent and add as squares: four a layer and the logits. The factor two is for what
      * SwiGLU and softmax amplify.
      */
-    private static double quantizationBound(Shape shape) {
+    static double quantizationBound(Shape shape) {
         return 2 * 0.006 * Math.sqrt(4 * shape.layers() + 1);
     }
 
@@ -72,12 +73,12 @@ final class SessionTest {
                 path, ModelOptions.DEFAULT.withDevice(Devices.installed().find(device)));
     }
 
-    private static int[] randomTokens(Shape shape, int length) {
+    static int[] randomTokens(Shape shape, int length) {
         return new SplittableRandom(length).ints(length, 0, shape.vocab()).toArray();
     }
 
     /** {@return the logits after each token, fed in parts of the given sizes, the last one repeated} */
-    private static double[][] logits(Session session, int[] tokens, int... parts) {
+    static double[][] logits(Session session, int[] tokens, int... parts) {
         double[][] logits = new double[tokens.length][];
         int part = 0;
         session.reset();
@@ -98,7 +99,7 @@ final class SessionTest {
         return copy;
     }
 
-    private static double distance(double[] expected, double[] actual) {
+    static double distance(double[] expected, double[] actual) {
         double difference = 0;
         double length = 0;
         for (int i = 0; i < expected.length; i++) {
@@ -110,7 +111,8 @@ final class SessionTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void logitsAreThoseOfADoublePrecisionForwardInAnyChunking(Shape shape, GgmlType type, double tolerance) {
+    void logitsAreThoseOfADoublePrecisionForwardInAnyChunking(Shape shape, GgmlType type) {
+        double tolerance = type.isQuantized() ? quantizationBound(shape) : 1e-4;
         try (Model model = open(new RandomGguf(shape, type, 3))) {
             int[] tokens = randomTokens(shape, LENGTH);
             double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
@@ -129,29 +131,6 @@ final class SessionTest {
                         }
                     }
                 }
-            }
-        }
-    }
-
-    @Test
-    void quantizedActivationsAreTheOnlyDifferenceToDoublePrecision() {
-        for (GgmlType type : new GgmlType[] {GgmlType.Q8_0, GgmlType.Q4_0}) {
-            try (Model model = open(new RandomGguf(Shape.BLOCKS, type, 4));
-                    Session session = model.newSession(new SessionOptions(0, 8))) {
-                int[] tokens = randomTokens(Shape.BLOCKS, LENGTH);
-                double[][] expected = new Float64Model(model.source().path(), true).logits(tokens);
-                double[][] actual = logits(session, tokens, 1);
-                double[] errors = new double[LENGTH];
-                for (int t = 0; t < LENGTH; t++) {
-                    errors[t] = distance(expected[t], actual[t]);
-                }
-                Arrays.sort(errors);
-                // Most tokens have fp32's error only. Where an activation lies so near the middle of two integers that
-                // fp32 rounds it the other way, one element is off by a step, which may turn others of later products
-                // and tokens; that is never more than rounding them all differently.
-                assertTrue(errors[LENGTH / 2] < 1e-4, type + ": median " + errors[LENGTH / 2]);
-                assertTrue(
-                        errors[LENGTH - 1] < quantizationBound(Shape.BLOCKS), type + ": largest " + errors[LENGTH - 1]);
             }
         }
     }
@@ -204,7 +183,7 @@ final class SessionTest {
             Path wide = new RandomGguf(Shape.ODD.withWindow(0), GgmlType.F32, 8).write(folder.resolve("wide.gguf"));
             ModelOptions options = ModelOptions.DEFAULT
                     .withDevice(Devices.installed().find(device))
-                    .withWindow(5);
+                    .withWindows(AttentionWindows.of(5));
             try (Model model = Model.open(wide, options);
                     Session other = model.newSession(SessionOptions.DEFAULT)) {
                 assertArrayEquals(expected, logits(other, tokens, 20)[19]);

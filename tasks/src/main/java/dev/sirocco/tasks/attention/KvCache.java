@@ -1,21 +1,28 @@
 package dev.sirocco.tasks.attention;
 
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * Keys and values of one layer. Keys are stored rotated. Owned by the generation session: the arrays' memory goes when
- * they are no longer reachable.
+ * they are no longer reachable. Of the arrays of fp32 and those of other formats, the ones that are not used have one
+ * element.
  *
- * @param keys   (kvHeads, capacity, headDim), fp32
- * @param values (kvHeads, capacity, headDim), fp32
+ * @param format       of the elements
+ * @param buffer       how positions map to slots
+ * @param keys         (kvHeads, capacity, headDim), fp32
+ * @param values       (kvHeads, capacity, headDim), fp32
+ * @param packedKeys   (kvHeads, capacity, headDim), any other format
+ * @param packedValues (kvHeads, capacity, headDim), any other format
  */
-public record KvCache(FloatArray keys, FloatArray values) {
-    public KvCache {
-        if (keys.getSize() != values.getSize()) {
-            throw new IllegalArgumentException("a cache of " + keys.getSize() + " key and " + values.getSize()
-                    + " value elements: they must be equal");
-        }
-    }
+public record KvCache(
+        CacheFormat format,
+        RollingBuffer buffer,
+        FloatArray keys,
+        FloatArray values,
+        ByteArray packedKeys,
+        ByteArray packedValues) {
 
     /**
      * {@return a new cache}
@@ -23,20 +30,36 @@ public record KvCache(FloatArray keys, FloatArray values) {
      * @param kvHeads key and value heads
      * @param headDim elements of a head
      * @param buffer  how positions map to slots
+     * @throws IllegalArgumentException when a head is no whole number of the format's blocks, or an array would be too
+     *     large
      */
-    public static KvCache allocate(int kvHeads, int headDim, RollingBuffer buffer) {
-        long elements = (long) kvHeads * headDim * buffer.capacity();
+    public static KvCache allocate(CacheFormat format, int kvHeads, int headDim, RollingBuffer buffer) {
+        long bytes = format.sizeBytes((long) kvHeads * buffer.capacity(), headDim);
+        long elements = format == CacheFormat.F32 ? bytes / Float.BYTES : bytes;
         if (elements > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "a KV cache of " + buffer.capacity() + " positions × " + kvHeads + " heads × " + headDim
                             + " elements exceeds 2^31 − 1 elements: choose a smaller context or window");
         }
         // New arrays are zero; what is never written takes no memory on devices that share it.
-        return new KvCache(new FloatArray((int) elements), new FloatArray((int) elements));
+        int floats = format == CacheFormat.F32 ? (int) elements : 1;
+        int packed = format == CacheFormat.F32 ? 1 : (int) elements;
+        return new KvCache(
+                format,
+                buffer,
+                new FloatArray(floats),
+                new FloatArray(floats),
+                new ByteArray(packed),
+                new ByteArray(packed));
     }
 
-    /** {@return bytes of both arrays} */
+    /** {@return the arrays that kernels read and write} */
+    public List<Object> arrays() {
+        return List.of(keys, values, packedKeys, packedValues);
+    }
+
+    /** {@return bytes of keys and values} */
     public long sizeBytes() {
-        return 2L * keys.getSize() * Float.BYTES;
+        return 2L * (format == CacheFormat.F32 ? keys.getNumBytesOfSegment() : packedKeys.getNumBytesOfSegment());
     }
 }

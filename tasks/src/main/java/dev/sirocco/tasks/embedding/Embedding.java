@@ -1,11 +1,13 @@
 package dev.sirocco.tasks.embedding;
 
+import dev.sirocco.tasks.matmul.BFloat16;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /** Chooses the lookup kernel by the table's format. */
 public final class Embedding {
@@ -45,12 +47,30 @@ public final class Embedding {
                         step,
                         batch,
                         dim);
-            case Q8_0 ->
+            case BF16 ->
                 graph.task(
-                        task, EmbeddingKernels::q8Embedding, (ByteArray) table.data(), tokens, out, step, batch, dim);
-            case Q4_0 ->
+                        task,
+                        EmbeddingKernels::bf16Embedding,
+                        (ShortArray) table.data(),
+                        BFloat16.POWERS,
+                        tokens,
+                        out,
+                        step,
+                        batch,
+                        dim);
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
                 graph.task(
-                        task, EmbeddingKernels::q4Embedding, (ByteArray) table.data(), tokens, out, step, batch, dim);
+                        task,
+                        EmbeddingKernels::blockEmbedding,
+                        (ByteArray) table.data(),
+                        tokens,
+                        out,
+                        step,
+                        table.format().code(),
+                        table.format().blockSize(),
+                        table.format().blockBytes(),
+                        batch,
+                        dim);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.sampling.MostLikely;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -45,8 +44,8 @@ final class DecoderGraphs {
         String embedding = prefix + "_embedding";
         chain.link(
                 embedding,
-                List.of(b.step(), b.tokens(), b.rotation()),
-                List.of(weights.embedding().data()),
+                List.of(b.step(), b.tokens(), b.rotation(), b.temperatures()),
+                weights.embedding().arrays(),
                 List.of(b.hidden()),
                 graph -> tasks.embed(new StepGraph(embedding, graph, b.step(), batch, grids)));
         for (int i = 0; i < weights.layers().size(); i++) {
@@ -59,8 +58,12 @@ final class DecoderGraphs {
                 tasks.rotateAndStore(step, cache);
                 tasks.attend(step, cache);
                 tasks.attentionOutput(step, layer);
-                tasks.gate(step, layer);
-                tasks.down(step, layer);
+                if (layer.router().isPresent()) {
+                    tasks.mixture(step, layer);
+                } else {
+                    tasks.gate(step, layer);
+                    tasks.down(step, layer);
+                }
             });
         }
     }
@@ -76,7 +79,7 @@ final class DecoderGraphs {
         chain.leaf(
                 name,
                 List.of(buffers.logitsStep()),
-                List.of(weights.outputNorm(), weights.output().data()),
+                outputWeights(),
                 List.of(logits),
                 graph -> tasks.logits(new StepGraph(name, graph, buffers.logitsStep(), batch, grids), logits));
     }
@@ -89,21 +92,22 @@ final class DecoderGraphs {
      * @param choice takes the result
      */
     void addChoice(String name, FloatArray logits, MostLikely choice) {
-        chain.leaf(
-                name,
-                List.of(buffers.logitsStep()),
-                List.of(weights.outputNorm(), weights.output().data()),
-                choice.results(),
-                graph -> {
-                    StepGraph step = new StepGraph(name, graph, buffers.logitsStep(), 1, grids);
-                    tasks.logits(step, logits);
-                    tasks.choose(step, logits, choice);
-                });
+        chain.leaf(name, List.of(buffers.logitsStep()), outputWeights(), choice.results(), graph -> {
+            StepGraph step = new StepGraph(name, graph, buffers.logitsStep(), 1, grids);
+            tasks.logits(step, logits);
+            tasks.choose(step, logits, choice);
+        });
+    }
+
+    private List<Object> outputWeights() {
+        List<Object> arrays = new ArrayList<>(weights.output().arrays());
+        arrays.add(weights.outputNorm());
+        return arrays;
     }
 
     private static List<Object> layerInputs(LayerWeights layer, KvCache cache) {
-        List<Object> inputs = new ArrayList<>(List.of(cache.keys(), cache.values()));
-        Collections.addAll(inputs, layer.arrays());
+        List<Object> inputs = new ArrayList<>(cache.arrays());
+        inputs.addAll(layer.arrays());
         return inputs;
     }
 

@@ -2,7 +2,6 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.KvCache;
-import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.rope.RotaryTable;
 import dev.sirocco.tasks.sampling.Choice;
 import dev.sirocco.tasks.sampling.MostLikely;
@@ -32,7 +31,6 @@ public final class DecoderPlan implements AutoCloseable {
     private static final int LOGITS_BATCH = 16;
 
     private final TransformerShape shape;
-    private final RollingBuffer buffer;
     private final StepBuffers buffers;
     private final RotaryTable rotary;
     private final TornadoExecutionPlan plan;
@@ -80,8 +78,7 @@ public final class DecoderPlan implements AutoCloseable {
         weights.requireShape(shape);
         this.shape = shape;
         this.device = device;
-        buffer = shape.rollingBuffer();
-        rotary = new RotaryTable(shape.headDim(), shape.theta());
+        rotary = new RotaryTable(shape.headDim(), shape.rotary());
         buffers = StepBuffers.allocate(shape);
         oneLogits = new FloatArray(shape.vocab());
         int logitsRows = Math.min(LOGITS_BATCH, shape.chunk());
@@ -125,7 +122,11 @@ public final class DecoderPlan implements AutoCloseable {
     private StepTasks tasks(KernelSettings kernels, ModelWeights weights) {
         return switch (kernels.shape()) {
             case ROW -> new RowTasks(shape, weights, buffers);
-            case WORKGROUP -> new WorkgroupTasks(shape, weights, buffers, kernels);
+            // Kernels in row shape run everywhere and know everything, only slower than a GPU could be.
+            case WORKGROUP ->
+                WorkgroupTasks.fit(shape, weights)
+                        ? new WorkgroupTasks(shape, weights, buffers, kernels)
+                        : new RowTasks(shape, weights, buffers);
         };
     }
 
@@ -212,7 +213,7 @@ public final class DecoderPlan implements AutoCloseable {
             }
             buffers.tokens().set(i, token);
         }
-        rotary.fill(buffers.rotation(), position, count);
+        rotary.fill(buffers.rotation(), buffers.temperatures(), position, count);
         setStep(position, count);
         Forward forward = forwards.getLast().batch() >= count ? forwards.getLast() : forwards.getFirst();
         rows = 0; // until every graph has run
@@ -226,13 +227,16 @@ public final class DecoderPlan implements AutoCloseable {
 
     /** {@return whether what a token at this position sees is in the cache} */
     public boolean canContinueAt(int position) {
-        return buffer.holdsWindowBefore(position, written);
+        return buffers.caches().stream().allMatch(cache -> cache.buffer().holdsWindowBefore(position, written));
     }
 
     private void requireRoom(int position, int count) {
-        if (!canContinueAt(position)) {
-            throw new IllegalArgumentException("position " + position + " cannot follow a sequence of " + written
-                    + " tokens: what it sees is not in the cache of " + buffer.capacity() + " positions");
+        for (KvCache cache : buffers.caches()) {
+            if (!cache.buffer().holdsWindowBefore(position, written)) {
+                throw new IllegalArgumentException("position " + position + " cannot follow a sequence of " + written
+                        + " tokens: what it sees is not in the cache of "
+                        + cache.buffer().capacity() + " positions");
+            }
         }
         if ((long) position + count > shape.context()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,9 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.matmul.WeightTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -12,9 +15,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param value         (kvHeads · headDim, dim)
  * @param output        (dim, heads · headDim)
  * @param ffnNorm       (dim)
- * @param gate          (ffnDim, dim)
- * @param up            (ffnDim, dim)
- * @param down          (dim, ffnDim)
+ * @param networks      one, or as many as the block has experts
+ * @param router        (experts, dim), which chooses among them; empty where there is one
  */
 public record LayerWeights(
         FloatArray attentionNorm,
@@ -23,21 +25,66 @@ public record LayerWeights(
         WeightTensor value,
         WeightTensor output,
         FloatArray ffnNorm,
-        WeightTensor gate,
-        WeightTensor up,
-        WeightTensor down) {
+        List<GatedWeights> networks,
+        Optional<WeightTensor> router) {
 
-    Object[] arrays() {
-        return new Object[] {
-            attentionNorm,
-            query.data(),
-            key.data(),
-            value.data(),
-            output.data(),
-            ffnNorm,
-            gate.data(),
-            up.data(),
-            down.data()
-        };
+    public LayerWeights {
+        networks = List.copyOf(networks);
+        if (networks.isEmpty() || router.isEmpty() && networks.size() != 1) {
+            throw new IllegalArgumentException(
+                    networks.size() + " feed-forward networks in a block, and nothing that chooses among them");
+        }
+    }
+
+    /** A block without experts. */
+    public LayerWeights(
+            FloatArray attentionNorm,
+            WeightTensor query,
+            WeightTensor key,
+            WeightTensor value,
+            WeightTensor output,
+            FloatArray ffnNorm,
+            WeightTensor gate,
+            WeightTensor up,
+            WeightTensor down) {
+        this(
+                attentionNorm,
+                query,
+                key,
+                value,
+                output,
+                ffnNorm,
+                List.of(new GatedWeights(gate, up, down)),
+                Optional.empty());
+    }
+
+    /** {@return W₁ of a block without experts} */
+    WeightTensor gate() {
+        return networks.getFirst().gate();
+    }
+
+    /** {@return W₃ of a block without experts} */
+    WeightTensor up() {
+        return networks.getFirst().up();
+    }
+
+    /** {@return W₂ of a block without experts} */
+    WeightTensor down() {
+        return networks.getFirst().down();
+    }
+
+    /** {@return all matrices} */
+    List<WeightTensor> tensors() {
+        List<WeightTensor> tensors = new ArrayList<>(List.of(query, key, value, output));
+        router.ifPresent(tensors::add);
+        networks.forEach(network -> tensors.addAll(network.tensors()));
+        return tensors;
+    }
+
+    /** {@return the arrays that kernels read} */
+    List<Object> arrays() {
+        List<Object> arrays = new ArrayList<>(List.of(attentionNorm, ffnNorm));
+        tensors().forEach(tensor -> arrays.addAll(tensor.arrays()));
+        return arrays;
     }
 }

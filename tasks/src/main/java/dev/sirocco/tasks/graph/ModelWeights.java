@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.matmul.WeightTensor;
+import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -39,10 +40,26 @@ public record ModelWeights(
             matrix(layer.value(), shape.kvDim(), shape.dim());
             matrix(layer.output(), shape.dim(), shape.queryDim());
             vector("feed-forward norm of layer " + i, layer.ffnNorm(), shape.dim());
-            matrix(layer.gate(), shape.ffnDim(), shape.dim());
-            matrix(layer.up(), shape.ffnDim(), shape.dim());
-            matrix(layer.down(), shape.dim(), shape.ffnDim());
+            layer.router().ifPresent(router -> matrix(router, shape.experts().count(), shape.dim()));
+            if (layer.networks().size() != Math.max(1, shape.experts().count())) {
+                throw new IllegalArgumentException(
+                        "layer " + i + " has " + layer.networks().size()
+                                + " feed-forward networks but the model's shape needs "
+                                + Math.max(1, shape.experts().count()));
+            }
+            for (GatedWeights network : layer.networks()) {
+                matrix(network.gate(), shape.ffnDim(), shape.dim());
+                matrix(network.up(), shape.ffnDim(), shape.dim());
+                matrix(network.down(), shape.dim(), shape.ffnDim());
+            }
         }
+    }
+
+    /** {@return all matrices} */
+    List<WeightTensor> tensors() {
+        List<WeightTensor> tensors = new ArrayList<>(List.of(embedding, output));
+        layers.forEach(layer -> tensors.addAll(layer.tensors()));
+        return tensors;
     }
 
     private static void matrix(WeightTensor tensor, int rows, int cols) {

@@ -2,7 +2,6 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.attention.KvCache;
-import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.attention.WindowAttention;
 import dev.sirocco.tasks.embedding.Embedding;
 import dev.sirocco.tasks.feedforward.SwiGlu;
@@ -12,6 +11,7 @@ import dev.sirocco.tasks.matmul.WeightTensor;
 import dev.sirocco.tasks.normalization.RmsNorm;
 import dev.sirocco.tasks.rope.RotaryKernel;
 import dev.sirocco.tasks.sampling.MostLikely;
+import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -25,6 +25,8 @@ final class RowTasks implements StepTasks {
     private final FloatArray gate; // (chunk, ffnDim)
     private final FloatArray up; // (chunk, ffnDim)
     private final LinearInput gated; // (chunk, ffnDim), input of the down product
+    private final LinearInput gathered; // (chunk, dim), an expert's tokens
+    private final ExpertTasks experts;
 
     RowTasks(TransformerShape shape, ModelWeights weights, StepBuffers buffers) {
         this.shape = shape;
@@ -38,20 +40,16 @@ final class RowTasks implements StepTasks {
         gate = new FloatArray(chunk * shape.ffnDim());
         up = new FloatArray(chunk * shape.ffnDim());
         gated = forms.sharingForms(chunk, shape.ffnDim());
+        gathered = forms.sharingForms(chunk, shape.dim());
+        experts = new ExpertTasks(shape, gathered.values());
     }
 
     @Override
     public List<Object> scratch() {
-        return List.of(
-                normed.values(),
-                normed.quantized(),
-                normed.scales(),
-                normed.panels(),
-                normed.sums(),
-                attended.values(),
-                gate,
-                up,
-                gated.values());
+        List<Object> arrays = new ArrayList<>(List.of(normed.values(), attended.values(), gate, up, gated.values()));
+        arrays.addAll(normed.forms());
+        arrays.addAll(experts.scratch());
+        return arrays;
     }
 
     @Override
@@ -85,20 +83,24 @@ final class RowTasks implements StepTasks {
                         buffers.key(),
                         buffers.value(),
                         buffers.rotation(),
+                        buffers.temperatures(),
                         cache.keys(),
                         cache.values(),
+                        cache.packedKeys(),
+                        cache.packedValues(),
                         step.state(),
+                        cache.format().code(),
                         step.batch(),
                         shape.heads(),
                         shape.kvHeads(),
                         shape.headDim(),
-                        shape.rollingBuffer().capacity(),
-                        shape.pairs().distance(shape.headDim()));
+                        cache.buffer().capacity(),
+                        shape.rotary().pairs().distance(shape.headDim()));
     }
 
     @Override
     public void attend(StepGraph step, KvCache cache) {
-        RollingBuffer rolling = shape.rollingBuffer();
+        int sharing = WindowAttention.sharing(shape.heads(), shape.kvHeads());
         step.tasks()
                 .task(
                         "attention",
@@ -106,14 +108,18 @@ final class RowTasks implements StepTasks {
                         buffers.query(),
                         cache.keys(),
                         cache.values(),
+                        cache.packedKeys(),
+                        cache.packedValues(),
                         attended.values(),
                         step.state(),
+                        cache.format().code(),
                         step.batch(),
-                        shape.heads(),
+                        shape.heads() / sharing,
+                        sharing,
                         shape.kvHeads(),
                         shape.headDim(),
-                        rolling.capacity(),
-                        rolling.window());
+                        cache.buffer().capacity(),
+                        cache.buffer().window());
     }
 
     @Override
@@ -125,17 +131,45 @@ final class RowTasks implements StepTasks {
     @Override
     public void gate(StepGraph step, LayerWeights layer) {
         norm(step, "ffn_norm", layer.ffnNorm());
-        prepare(step, "ffn", normed, layer.gate(), layer.up());
-        multiply(step, "gate", layer.gate(), normed, gate, false);
-        multiply(step, "up", layer.up(), normed, up, false);
+        gate(step, "", layer.networks().getFirst(), normed);
+    }
+
+    private void gate(StepGraph step, String suffix, GatedWeights network, LinearInput x) {
+        prepare(step, "ffn" + suffix, x, network.gate(), network.up());
+        multiply(step, "gate" + suffix, network.gate(), x, gate, false);
+        multiply(step, "up" + suffix, network.up(), x, up, false);
         step.tasks()
-                .task("swiglu", SwiGlu::swiGlu, gate, up, gated.values(), step.state(), step.batch(), shape.ffnDim());
+                .task(
+                        "swiglu" + suffix,
+                        SwiGlu::swiGlu,
+                        gate,
+                        up,
+                        gated.values(),
+                        step.state(),
+                        step.batch(),
+                        shape.ffnDim());
     }
 
     @Override
     public void down(StepGraph step, LayerWeights layer) {
-        prepare(step, "gated", gated, layer.down());
-        multiply(step, "down", layer.down(), gated, buffers.hidden(), true);
+        down(step, "", layer.networks().getFirst(), buffers.hidden(), true);
+    }
+
+    private void down(StepGraph step, String suffix, GatedWeights network, FloatArray out, boolean accumulate) {
+        prepare(step, "gated" + suffix, gated, network.down());
+        multiply(step, "down" + suffix, network.down(), gated, out, accumulate);
+    }
+
+    @Override
+    public void mixture(StepGraph step, LayerWeights layer) {
+        WeightTensor router = layer.router().orElseThrow();
+        norm(step, "ffn_norm", layer.ffnNorm());
+        prepare(step, "router", normed, router);
+        multiply(step, "router", router, normed, experts.logits(), false);
+        experts.add(step, layer, normed.values(), buffers.hidden(), (each, suffix, expert, answers) -> {
+            gate(each, suffix, expert, gathered);
+            down(each, suffix, expert, answers, false);
+        });
     }
 
     @Override

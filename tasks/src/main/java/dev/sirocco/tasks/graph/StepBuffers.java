@@ -2,9 +2,8 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.KvCache;
-import dev.sirocco.tasks.attention.RollingBuffer;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -16,6 +15,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param logitsStep state of the logits' step
  * @param tokens     (chunk), ids
  * @param rotation   (chunk, headDim), from {@link dev.sirocco.tasks.rope.RotaryTable}
+ * @param temperatures (chunk), from the same table
  * @param hidden     (chunk, dim), the residual stream
  * @param query      (chunk, heads, headDim)
  * @param key        (chunk, kvHeads, headDim)
@@ -27,6 +27,7 @@ record StepBuffers(
         IntArray logitsStep,
         IntArray tokens,
         FloatArray rotation,
+        FloatArray temperatures,
         FloatArray hidden,
         FloatArray query,
         FloatArray key,
@@ -35,18 +36,19 @@ record StepBuffers(
 
     static StepBuffers allocate(TransformerShape shape) {
         int chunk = shape.chunk();
-        RollingBuffer buffer = shape.rollingBuffer();
         return new StepBuffers(
                 new IntArray(StepState.SIZE),
                 new IntArray(StepState.SIZE),
                 new IntArray(chunk),
                 new FloatArray(chunk * shape.headDim()),
+                new FloatArray(chunk),
                 new FloatArray(chunk * shape.dim()),
                 new FloatArray(chunk * shape.queryDim()),
                 new FloatArray(chunk * shape.kvDim()),
                 new FloatArray(chunk * shape.kvDim()),
-                Stream.generate(() -> KvCache.allocate(shape.kvHeads(), shape.headDim(), buffer))
-                        .limit(shape.layers())
+                IntStream.range(0, shape.layers())
+                        .mapToObj(layer -> KvCache.allocate(
+                                shape.cache(), shape.kvHeads(), shape.headDim(), shape.rollingBuffer(layer)))
                         .toList());
     }
 }

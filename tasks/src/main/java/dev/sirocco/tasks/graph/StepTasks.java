@@ -30,6 +30,9 @@ interface StepTasks {
     /** {@code h = h + Wo a}. */
     void attentionOutput(StepGraph step, LayerWeights layer);
 
+    /** {@code x = norm(h); h = h + Σ share · expert(x)}, over the experts that the router chooses. */
+    void mixture(StepGraph step, LayerWeights layer);
+
     /** {@code x = norm(h); g = silu(W₁ x) · W₃ x}. */
     void gate(StepGraph step, LayerWeights layer);
 

@@ -1,10 +1,12 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.feedforward.SwiGlu;
 import dev.sirocco.tasks.matmul.WeightTensor;
+import dev.sirocco.tasks.rope.QueryTemperature;
 import dev.sirocco.tasks.sampling.MostLikely;
 import dev.sirocco.tasks.workgroup.GroupAttention;
 import dev.sirocco.tasks.workgroup.GroupEmbedding;
@@ -13,6 +15,7 @@ import dev.sirocco.tasks.workgroup.GroupNorm;
 import dev.sirocco.tasks.workgroup.RotaryPairsKernel;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
+import dev.sirocco.tasks.workgroup.WeightParts;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -36,6 +39,18 @@ final class WorkgroupTasks implements StepTasks {
     private final FloatArray up; // (chunk, ffnDim)
     private final GroupInput gated; // (chunk, ffnDim)
 
+    /**
+     * {@return whether there are kernels made of work-groups for all that a model needs} They lack experts, windows that
+     * differ by layer, attention temperature, packed caches, and the formats that {@link WeightParts#has} does not have.
+     */
+    static boolean fit(TransformerShape shape, ModelWeights weights) {
+        return shape.experts().equals(Experts.NONE)
+                && shape.windows().pattern().size() == 1
+                && shape.rotary().temperature().equals(QueryTemperature.NONE)
+                && shape.cache() == CacheFormat.F32
+                && weights.tensors().stream().allMatch(tensor -> WeightParts.has(tensor.format()));
+    }
+
     WorkgroupTasks(TransformerShape shape, ModelWeights weights, StepBuffers buffers, KernelSettings settings) {
         this.shape = shape;
         this.weights = weights;
@@ -43,7 +58,7 @@ final class WorkgroupTasks implements StepTasks {
         lanes = settings.groupSize();
         vectors = new VectorProducts(settings.vectorLanes(), settings.vectorRows());
         tiles = new TileProducts(settings.tile());
-        RollingBuffer rolling = shape.rollingBuffer();
+        RollingBuffer rolling = shape.rollingBuffer(0);
         attention = new GroupAttention(
                 shape.heads(),
                 shape.kvHeads(),
@@ -108,8 +123,8 @@ final class WorkgroupTasks implements StepTasks {
                         shape.heads(),
                         shape.kvHeads(),
                         shape.headDim(),
-                        shape.rollingBuffer().capacity(),
-                        shape.pairs().distance(shape.headDim()));
+                        shape.rollingBuffer(0).capacity(),
+                        shape.rotary().pairs().distance(shape.headDim()));
         step.grid("rotate", (shape.queryDim() / 2 - 1) / lanes + 1, step.batch(), lanes);
     }
 
@@ -124,6 +139,11 @@ final class WorkgroupTasks implements StepTasks {
             attended.quantize(step, "attended_quantize", lanes);
         }
         multiply(step, "attention_output", layer.output(), attended, buffers.hidden(), true);
+    }
+
+    @Override
+    public void mixture(StepGraph step, LayerWeights layer) {
+        throw new IllegalStateException("there are no kernels made of work-groups for experts");
     }
 
     @Override

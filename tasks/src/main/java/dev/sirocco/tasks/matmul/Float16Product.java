@@ -78,7 +78,8 @@ public final class Float16Product {
                     decodeColumns(weights, row2 + col, columns, decoded, 2 * PanelTile.COLUMNS);
                     decodeColumns(weights, row3 + col, columns, decoded, 3 * PanelTile.COLUMNS);
                     int panel = (first / PanelTile.LANES * cols + col) * PanelTile.LANES;
-                    PanelTile.multiplyAdd(decoded, panels, panel, columns, sums0, sums1, sums2, sums3);
+                    PanelTile.multiplyAdd(
+                            decoded, PanelTile.COLUMNS, panels, panel, columns, sums0, sums1, sums2, sums3);
                 }
                 PanelTile.store(out, sums0, row, rows, first, tokens, accumulate);
                 PanelTile.store(out, sums1, row + 1, rows, first, tokens, accumulate);

@@ -6,6 +6,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
  * The product with one weight matrix as a task. This is the one place that chooses a kernel by weight format.
@@ -56,6 +57,11 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
                 HalfFloatArray w = (HalfFloatArray) weight.data();
                 graph.task(task, Float16Product::f16MatrixVector, w, x, out, step, rows, cols, add);
             }
+            case BF16 -> {
+                ShortArray w = (ShortArray) weight.data();
+                FloatArray powers = BFloat16.POWERS;
+                graph.task(task, BFloat16Product::bf16MatrixVector, w, powers, x, out, step, rows, cols, add);
+            }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();
                 graph.task(task, Q8Product::q8MatrixVector, w, q, scales, out, step, rows, cols, add);
@@ -63,6 +69,29 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             case Q4_0 -> {
                 ByteArray w = (ByteArray) weight.data();
                 graph.task(task, Q4Product::q4MatrixVector, w, q, scales, sums, out, step, rows, cols, add);
+            }
+            case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> {
+                ByteArray w = (ByteArray) weight.data();
+                FloatArray halfSums = input.halfSums();
+                int format = weight.format().code();
+                int size = weight.format().blockSize();
+                int bytes = weight.format().blockBytes();
+                graph.task(
+                        task,
+                        BlockProduct::blockMatrixVector,
+                        w,
+                        q,
+                        scales,
+                        sums,
+                        halfSums,
+                        out,
+                        step,
+                        format,
+                        size,
+                        bytes,
+                        rows,
+                        cols,
+                        add);
             }
         }
     }
@@ -84,6 +113,12 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
                 HalfFloatArray w = (HalfFloatArray) weight.data();
                 graph.task(task, Float16Product::f16MatrixMatrix, w, panels, out, step, tiles, rows, cols, add);
             }
+            case BF16 -> {
+                ShortArray w = (ShortArray) weight.data();
+                FloatArray powers = BFloat16.POWERS;
+                graph.task(
+                        task, BFloat16Product::bf16MatrixMatrix, w, powers, panels, out, step, tiles, rows, cols, add);
+            }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();
                 graph.task(task, Q8Product::q8MatrixMatrix, w, q, scales, out, step, tiles, rows, cols, add);
@@ -91,6 +126,27 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             case Q4_0 -> {
                 ByteArray w = (ByteArray) weight.data();
                 graph.task(task, Q4Product::q4MatrixMatrix, w, q, scales, sums, out, step, tiles, rows, cols, add);
+            }
+            case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> {
+                ByteArray w = (ByteArray) weight.data();
+                FloatArray rounded = input.rounded();
+                int format = weight.format().code();
+                int size = weight.format().blockSize();
+                int bytes = weight.format().blockBytes();
+                graph.task(
+                        task,
+                        BlockProduct::blockMatrixMatrix,
+                        w,
+                        rounded,
+                        out,
+                        step,
+                        format,
+                        size,
+                        bytes,
+                        tiles,
+                        rows,
+                        cols,
+                        add);
             }
         }
     }

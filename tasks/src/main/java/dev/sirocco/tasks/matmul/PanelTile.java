@@ -48,12 +48,14 @@ final class PanelTile {
     /**
      * Adds the product of some columns to the sums.
      *
-     * @param weights (ROWS, COLUMNS), of which the first {@code columns} of each row are used
+     * @param weights (ROWS, stride), of which the first {@code columns} of each row are used
+     * @param stride  from one row to the next
      * @param panels  (columns …, LANES) from {@code panel} on
      * @param sums0   (LANES), of the first row; and so on
      */
     static void multiplyAdd(
             float[] weights,
+            int stride,
             FloatArray panels,
             int panel,
             int columns,
@@ -63,9 +65,9 @@ final class PanelTile {
             float[] sums3) {
         for (int i = 0; i < columns; i++) {
             float weight0 = weights[i];
-            float weight1 = weights[COLUMNS + i];
-            float weight2 = weights[2 * COLUMNS + i];
-            float weight3 = weights[3 * COLUMNS + i];
+            float weight1 = weights[stride + i];
+            float weight2 = weights[2 * stride + i];
+            float weight3 = weights[3 * stride + i];
             int at = panel + i * LANES;
             for (int lane = 0; lane < LANES; lane++) {
                 float x = panels.get(at + lane);

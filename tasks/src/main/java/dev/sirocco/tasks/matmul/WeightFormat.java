@@ -1,34 +1,64 @@
 package dev.sirocco.tasks.matmul;
 
+import dev.sirocco.tasks.blocks.BlockFormat;
+import java.lang.foreign.MemorySegment;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * How the elements of a weight matrix are stored, as GGUF defines it (ggml-common.h of llama.cpp). All are
- * little-endian.
+ * How the elements of a weight matrix are stored, as GGUF defines it. All are little-endian. The layouts of the block
+ * formats are in {@link dev.sirocco.tasks.blocks}.
  */
 public enum WeightFormat {
     /** IEEE binary32. */
-    F32(1, 4, FloatArray.class, false),
+    F32(0, 1, 4, FloatArray.class),
     /** IEEE binary16. */
-    F16(1, 2, HalfFloatArray.class, false),
-    /** 32 weights: a binary16 scale d, then 32 int8 q; a weight is d · q. */
-    Q8_0(32, 34, ByteArray.class, true),
-    /** 32 weights: a binary16 scale d, then 16 bytes; low nibbles are q of 0–15, high nibbles of 16–31; d · (q − 8). */
-    Q4_0(32, 18, ByteArray.class, true);
+    F16(1, 1, 2, HalfFloatArray.class),
+    /** The upper half of an IEEE binary32. */
+    BF16(30, 1, 2, ShortArray.class),
+    /** Eight bits. */
+    Q8_0(BlockFormat.Q8_0, 32, 34, ByteArray.class),
+    /** Four bits around a zero. */
+    Q4_0(BlockFormat.Q4_0, 32, 18, ByteArray.class),
+    /** Four bits from a minimum. */
+    Q4_1(BlockFormat.Q4_1, 32, 20, ByteArray.class),
+    /** Five bits around a zero. */
+    Q5_0(BlockFormat.Q5_0, 32, 22, ByteArray.class),
+    /** Five bits from a minimum. */
+    Q5_1(BlockFormat.Q5_1, 32, 24, ByteArray.class),
+    /** Two bits, groups of 16 with scale and minimum. */
+    Q2_K(BlockFormat.Q2_K, 256, 84, ByteArray.class),
+    /** Three bits, groups of 16 with a scale. */
+    Q3_K(BlockFormat.Q3_K, 256, 110, ByteArray.class),
+    /** Four bits, groups of 32 with scale and minimum. */
+    Q4_K(BlockFormat.Q4_K, 256, 144, ByteArray.class),
+    /** Five bits, groups of 32 with scale and minimum. */
+    Q5_K(BlockFormat.Q5_K, 256, 176, ByteArray.class),
+    /** Six bits, groups of 16 with a scale. */
+    Q6_K(BlockFormat.Q6_K, 256, 210, ByteArray.class),
+    /** Four bits that number levels at unequal distances. */
+    IQ4_NL(BlockFormat.IQ4_NL, 32, 18, ByteArray.class),
+    /** As IQ4_NL, groups of 32 with a scale. */
+    IQ4_XS(BlockFormat.IQ4_XS, 256, 136, ByteArray.class);
 
+    private final int code;
     private final int blockSize;
     private final int blockBytes;
     private final Class<? extends TornadoNativeArray> arrayType;
-    private final boolean integer;
 
-    WeightFormat(int blockSize, int blockBytes, Class<? extends TornadoNativeArray> arrayType, boolean integer) {
+    WeightFormat(int code, int blockSize, int blockBytes, Class<? extends TornadoNativeArray> arrayType) {
+        this.code = code;
         this.blockSize = blockSize;
         this.blockBytes = blockBytes;
         this.arrayType = arrayType;
-        this.integer = integer;
+    }
+
+    /** {@return the number by which files and kernels know the format} */
+    public int code() {
+        return code;
     }
 
     /** {@return weights in a block; a row is a whole number of blocks} */
@@ -46,9 +76,9 @@ public enum WeightFormat {
         return arrayType;
     }
 
-    /** {@return whether products with it take activations quantised to int8} */
+    /** {@return whether products with it take activations rounded to int8} */
     public boolean quantizesActivations() {
-        return integer;
+        return blockSize > 1;
     }
 
     /**
@@ -62,5 +92,39 @@ public enum WeightFormat {
                     + " is not a whole number of them");
         }
         return (long) rows * (cols / blockSize) * blockBytes;
+    }
+
+    /**
+     * {@return an array over memory that begins with an array's header, see TornadoNativeArray; nothing is copied}
+     *
+     * @param segment header and elements
+     */
+    public TornadoNativeArray wrap(MemorySegment segment) {
+        if (arrayType == FloatArray.class) {
+            return FloatArray.fromSegmentShallow(segment);
+        }
+        if (arrayType == HalfFloatArray.class) {
+            return HalfFloatArray.fromSegmentShallow(segment);
+        }
+        return arrayType == ShortArray.class
+                ? ShortArray.fromSegmentShallow(segment)
+                : ByteArray.fromSegmentShallow(segment);
+    }
+
+    /**
+     * {@return a new array for so many bytes}
+     *
+     * @param sizeBytes a multiple of the array's element
+     */
+    public TornadoNativeArray allocate(long sizeBytes) {
+        if (arrayType == FloatArray.class) {
+            return new FloatArray(Math.toIntExact(sizeBytes / Float.BYTES));
+        }
+        if (arrayType == HalfFloatArray.class) {
+            return new HalfFloatArray(Math.toIntExact(sizeBytes / Short.BYTES));
+        }
+        return arrayType == ShortArray.class
+                ? new ShortArray(Math.toIntExact(sizeBytes / Short.BYTES))
+                : new ByteArray(Math.toIntExact(sizeBytes));
     }
 }

@@ -1,7 +1,9 @@
 package dev.sirocco.tasks.rope;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.attention.CacheRows;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -15,69 +17,73 @@ public final class RotaryKernel {
     /**
      * Rotates a chunk's queries and keys and stores its keys and values in the rolling buffer.
      *
-     * @param q        (batch, heads, headDim), rotated in place
-     * @param k        (batch, kvHeads, headDim)
-     * @param v        (batch, kvHeads, headDim)
-     * @param rotation (batch, headDim), from {@link RotaryTable}
-     * @param keys     (kvHeads, capacity, headDim): position p goes to slot p mod capacity
-     * @param values   as keys
-     * @param step     see {@link StepState}
-     * @param batch    the most rows that a step can have
-     * @param heads    query heads, at least kvHeads
-     * @param kvHeads  key and value heads
-     * @param headDim  elements of a head, even
-     * @param capacity slots of the cache
-     * @param distance between the elements of a pair, from {@link RotaryPairs#distance}
+     * @param q            (batch, heads, headDim), rotated in place
+     * @param k            (batch, kvHeads, headDim), rotated in place
+     * @param v            (batch, kvHeads, headDim)
+     * @param rotation     (batch, headDim), from {@link RotaryTable}
+     * @param temperatures (batch), from {@link RotaryTable}
+     * @param keys         (kvHeads, capacity, headDim), see {@link dev.sirocco.tasks.attention.KvCache}: position p goes
+     *                     to slot p mod capacity
+     * @param values       as keys
+     * @param packedKeys   as keys
+     * @param packedValues as keys
+     * @param step         see {@link StepState}
+     * @param format       of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}
+     * @param batch        the most rows that a step can have
+     * @param heads        query heads, at least kvHeads
+     * @param kvHeads      key and value heads
+     * @param headDim      elements of a head, even
+     * @param capacity     slots of the cache
+     * @param distance     between the elements of a pair, from {@link RotaryPairs#distance}
      */
     public static void rotateAndStore(
             FloatArray q,
             FloatArray k,
             FloatArray v,
             FloatArray rotation,
+            FloatArray temperatures,
             FloatArray keys,
             FloatArray values,
+            ByteArray packedKeys,
+            ByteArray packedValues,
             IntArray step,
+            int format,
             int batch,
             int heads,
             int kvHeads,
             int headDim,
             int capacity,
             int distance) {
-        // Pairs follow each other without a gap: (0, 1), (2, 3) … or (0, h), (1, h + 1) …
-        int stride = distance == 1 ? 2 : 1;
         for (@Parallel int t = 0; t < batch; t++) {
             for (@Parallel int head = 0; head < heads; head++) {
                 if (t < step.get(StepState.ROWS)) {
                     int angles = t * headDim;
                     int query = (t * heads + head) * headDim;
-                    for (int pair = 0; pair < headDim / 2; pair++) {
-                        float cos = rotation.get(angles + 2 * pair);
-                        float sin = rotation.get(angles + 2 * pair + 1);
-                        int at = query + pair * stride;
-                        float first = q.get(at);
-                        float second = q.get(at + distance);
-                        q.set(at, first * cos - second * sin);
-                        q.set(at + distance, first * sin + second * cos);
-                    }
+                    rotate(q, query, rotation, angles, headDim, distance, temperatures.get(t));
                     if (head < kvHeads) {
-                        int slot = (step.get(StepState.POSITION) + t) % capacity;
                         int from = (t * kvHeads + head) * headDim;
-                        int to = (head * capacity + slot) * headDim;
-                        for (int pair = 0; pair < headDim / 2; pair++) {
-                            float cos = rotation.get(angles + 2 * pair);
-                            float sin = rotation.get(angles + 2 * pair + 1);
-                            int at = pair * stride;
-                            float first = k.get(from + at);
-                            float second = k.get(from + at + distance);
-                            keys.set(to + at, first * cos - second * sin);
-                            keys.set(to + at + distance, first * sin + second * cos);
-                        }
-                        for (int i = 0; i < headDim; i++) {
-                            values.set(to + i, v.get(from + i));
-                        }
+                        rotate(k, from, rotation, angles, headDim, distance, 1f);
+                        int row = head * capacity + (step.get(StepState.POSITION) + t) % capacity;
+                        CacheRows.store(format, k, from, keys, packedKeys, row, headDim);
+                        CacheRows.store(format, v, from, values, packedValues, row, headDim);
                     }
                 }
             }
+        }
+    }
+
+    /** Rotates the head at {@code at}, and multiplies it by a factor. */
+    private static void rotate(
+            FloatArray x, int at, FloatArray rotation, int angles, int headDim, int distance, float factor) {
+        // Pairs follow each other without a gap: (0, 1), (2, 3) … or (0, h), (1, h + 1) …
+        int stride = distance == 1 ? 2 : 1;
+        for (int pair = 0; pair < headDim / 2; pair++) {
+            float cos = factor * rotation.get(angles + 2 * pair);
+            float sin = factor * rotation.get(angles + 2 * pair + 1);
+            float first = x.get(at + pair * stride);
+            float second = x.get(at + pair * stride + distance);
+            x.set(at + pair * stride, first * cos - second * sin);
+            x.set(at + pair * stride + distance, first * sin + second * cos);
         }
     }
 }

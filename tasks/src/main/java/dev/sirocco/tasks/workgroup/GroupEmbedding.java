@@ -24,6 +24,8 @@ public final class GroupEmbedding {
         int dim = table.cols();
         KernelContext context = new KernelContext();
         switch (table.format()) {
+            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                throw WeightParts.missing(table.format());
             case F32 -> {
                 FloatArray rows = (FloatArray) table.data();
                 step.tasks().task(task, GroupEmbedding::floatLookup, context, rows, tokens, out, state, dim, lanes);

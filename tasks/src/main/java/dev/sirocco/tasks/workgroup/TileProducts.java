@@ -45,6 +45,8 @@ public record TileProducts(int tile) {
         int cols = weight.cols();
         int add = accumulate ? 1 : 0;
         switch (weight.format()) {
+            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                throw WeightParts.missing(weight.format());
             case F32 -> {
                 FloatArray w = (FloatArray) weight.data();
                 step.tasks()

@@ -52,6 +52,8 @@ public record VectorProducts(int lanes, int perGroup) {
         int cols = weight.cols();
         int add = accumulate ? 1 : 0;
         switch (weight.format()) {
+            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                throw WeightParts.missing(weight.format());
             case F32 ->
                 step.tasks()
                         .task(
@@ -126,6 +128,8 @@ public record VectorProducts(int lanes, int perGroup) {
         int kvRows = wk.rows();
         int cols = wq.cols();
         switch (wq.format()) {
+            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                throw WeightParts.missing(wq.format());
             case F32 ->
                 step.tasks()
                         .task(
@@ -203,6 +207,8 @@ public record VectorProducts(int lanes, int perGroup) {
         int rows = gate.rows();
         int cols = gate.cols();
         switch (gate.format()) {
+            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                throw WeightParts.missing(gate.format());
             case F32 ->
                 step.tasks()
                         .task(

@@ -2,6 +2,8 @@ package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.matmul.ByteDots;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import java.util.Arrays;
+import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
@@ -13,7 +15,7 @@ import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
  * <p>A part's weights need not be neighbours: of Q4_0, part p of a block has the weights of four bytes, which are 4p …
  * 4p + 3 and 16 + 4p … 16 + 4p + 3.
  */
-final class WeightParts {
+public final class WeightParts {
     /** Weights in a part. */
     static final int SIZE = 8;
 
@@ -35,12 +37,28 @@ final class WeightParts {
 
     /** {@return the scalar that stands for a format} GGUF's number of the type. */
     static int code(WeightFormat format) {
+        if (!has(format)) {
+            throw missing(format);
+        }
+        return format.code();
+    }
+
+    /** {@return whether there are kernels made of work-groups for a format} */
+    public static boolean has(WeightFormat format) {
         return switch (format) {
-            case F32 -> 0;
-            case F16 -> 1;
-            case Q4_0 -> Q4_0;
-            case Q8_0 -> Q8_0;
+            case F32, F16, Q8_0, Q4_0 -> true;
+            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> false;
         };
+    }
+
+    /** {@return the formats that {@link #has} has} */
+    public static List<WeightFormat> formats() {
+        return Arrays.stream(WeightFormat.values()).filter(WeightParts::has).toList();
+    }
+
+    /** {@return what is thrown where {@link #has} should have been asked} */
+    static IllegalArgumentException missing(WeightFormat format) {
+        return new IllegalArgumentException("there are no kernels made of work-groups for weights of type " + format);
     }
 
     /**

@@ -80,7 +80,7 @@ class RollingBufferTest {
     void refusesACacheThatAnArrayCannotHold() {
         RollingBuffer buffer = RollingBuffer.of(0, 1, 1 << 22);
         IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> KvCache.allocate(8, 128, buffer));
+                assertThrows(IllegalArgumentException.class, () -> KvCache.allocate(CacheFormat.F32, 8, 128, buffer));
         assertTrue(refusal.getMessage().contains("smaller context"), refusal.getMessage());
     }
 }

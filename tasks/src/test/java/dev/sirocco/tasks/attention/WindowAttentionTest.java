@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#all")
@@ -42,8 +44,9 @@ class WindowAttentionTest {
         FloatArray allQueries = gaussian(length * heads * headDim, 1);
         FloatArray allKeys = gaussian(length * kvHeads * headDim, 2);
         FloatArray allValues = gaussian(length * kvHeads * headDim, 3);
-        FloatArray keys = poisoned(kvHeads * buffer.capacity() * headDim);
-        FloatArray values = poisoned(kvHeads * buffer.capacity() * headDim);
+        KvCache cache = KvCache.allocate(CacheFormat.F32, kvHeads, headDim, buffer);
+        cache.keys().init(Samples.POISON);
+        cache.values().init(Samples.POISON);
         FloatArray q = poisoned(chunk * heads * headDim);
 
         for (int start = 0; start < length; start += chunk) {
@@ -52,23 +55,11 @@ class WindowAttentionTest {
                 q.set(i, allQueries.get(start * heads * headDim + i));
             }
             for (int t = 0; t < rows; t++) {
-                store(allKeys, keys, start + t, kvHeads, headDim, buffer);
-                store(allValues, values, start + t, kvHeads, headDim, buffer);
+                store(allKeys, cache.keys(), start + t, kvHeads, headDim, buffer);
+                store(allValues, cache.values(), start + t, kvHeads, headDim, buffer);
             }
             FloatArray out = poisoned(chunk * heads * headDim);
-            runner.run(KernelCall.of(
-                    WindowAttention::attendWindow,
-                    q,
-                    keys,
-                    values,
-                    out,
-                    step(start, rows, 0),
-                    chunk,
-                    heads,
-                    kvHeads,
-                    headDim,
-                    buffer.capacity(),
-                    buffer.window()));
+            runner.run(attention(q, cache, out, step(start, rows, 0), chunk, heads, kvHeads, headDim));
             for (int t = 0; t < rows; t++) {
                 for (int head = 0; head < heads; head++) {
                     double[] expected = attend(
@@ -97,13 +88,86 @@ class WindowAttentionTest {
         FloatArray keys = FloatArray.fromElements(-9f, 0, 0, 0, 9f, 0, 0, 0, 8.99f, 0, 0, 0);
         FloatArray values = FloatArray.fromElements(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         FloatArray out = poisoned(headDim);
-        runner.run(KernelCall.of(
-                WindowAttention::attendWindow, q, keys, values, out, step(2, 1, 0), 1, 1, 1, headDim, 3, 3));
+        KvCache cache = new KvCache(
+                CacheFormat.F32, RollingBuffer.of(3, 1, 3), keys, values, new ByteArray(1), new ByteArray(1));
+        runner.run(attention(q, cache, out, step(2, 1, 0), 1, 1, 1, headDim));
         double weight = Math.exp(150 * (8.99f - 9.0));
         for (int d = 0; d < headDim; d++) {
             double expected = (values.get(4 + d) + weight * values.get(8 + d)) / (1 + weight);
             assertNear(expected, out.get(d), 2e-3, "element " + d); // scores near 1350 are good to 1e-4
         }
+    }
+
+    /** Packed caches against the same numbers in fp32: what the kernel reads of them is exact. */
+    @ParameterizedTest
+    @CsvSource({
+        "F16, 4, 2, 6, 1, 7, 9",
+        "F16, 6, 1, 34, 3, 20, 30",
+        "Q8_0, 4, 1, 32, 2, 5, 21",
+        "Q8_0, 10, 1, 96, 1, 40, 33",
+    })
+    void readsPackedCaches(CacheFormat format, int heads, int kvHeads, int headDim, int chunk, int window, int length) {
+        RollingBuffer buffer = RollingBuffer.of(window, chunk, length);
+        KvCache packed = KvCache.allocate(format, kvHeads, headDim, buffer);
+        KvCache plain = KvCache.allocate(CacheFormat.F32, kvHeads, headDim, buffer);
+        FloatArray rows = gaussian(kvHeads * buffer.capacity() * headDim, 5);
+        for (int row = 0; row < kvHeads * buffer.capacity(); row++) {
+            CacheRows.store(format.code(), rows, row * headDim, packed.keys(), packed.packedKeys(), row, headDim);
+            CacheRows.store(format.code(), rows, row * headDim, packed.values(), packed.packedValues(), row, headDim);
+        }
+        for (int i = 0; i < rows.getSize(); i++) {
+            plain.keys().set(i, (float) stored(format, packed.packedKeys(), i));
+            plain.values().set(i, (float) stored(format, packed.packedValues(), i));
+        }
+        FloatArray q = gaussian(chunk * heads * headDim, 6);
+        FloatArray expected = poisoned(q.getSize());
+        FloatArray actual = poisoned(q.getSize());
+        runner.run(attention(q, plain, expected, step(length - chunk, chunk, 0), chunk, heads, kvHeads, headDim));
+        runner.run(attention(q, packed, actual, step(length - chunk, chunk, 0), chunk, heads, kvHeads, headDim));
+        for (int i = 0; i < q.getSize(); i++) {
+            assertNear(expected.get(i), actual.get(i), 1e-5, "element " + i); // as above
+        }
+    }
+
+    private static double stored(CacheFormat format, ByteArray bytes, int i) {
+        return switch (format) {
+            case F32 -> throw new IllegalArgumentException();
+            case F16 -> half(bytes, 2 * i);
+            case Q8_0 -> half(bytes, i / 32 * 34) * bytes.get(i / 32 * 34 + 2 + i % 32);
+        };
+    }
+
+    private static double half(ByteArray bytes, int at) {
+        return Float.float16ToFloat((short) (Byte.toUnsignedInt(bytes.get(at)) + 256 * bytes.get(at + 1)));
+    }
+
+    private static KernelCall attention(
+            FloatArray q,
+            KvCache cache,
+            FloatArray out,
+            IntArray step,
+            int chunk,
+            int heads,
+            int kvHeads,
+            int headDim) {
+        int sharing = WindowAttention.sharing(heads, kvHeads);
+        return KernelCall.of(
+                WindowAttention::attendWindow,
+                q,
+                cache.keys(),
+                cache.values(),
+                cache.packedKeys(),
+                cache.packedValues(),
+                out,
+                step,
+                cache.format().code(),
+                chunk,
+                heads / sharing,
+                sharing,
+                kvHeads,
+                headDim,
+                cache.buffer().capacity(),
+                cache.buffer().window());
     }
 
     private static void store(

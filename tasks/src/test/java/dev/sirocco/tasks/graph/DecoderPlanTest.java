@@ -39,6 +39,7 @@ class DecoderPlanTest {
         return Stream.of(
                 Arguments.of(RandomModel.of(ODD, WeightFormat.F32, 1), 1e-5),
                 Arguments.of(RandomModel.of(ODD, WeightFormat.F16, 2), 1e-5),
+                Arguments.of(RandomModel.of(ODD, WeightFormat.BF16, 8), 1e-5),
                 Arguments.of(RandomModel.of(BLOCKS, WeightFormat.F32, 3), 1e-5),
                 Arguments.of(RandomModel.of(BLOCKS, WeightFormat.Q8_0, 4), quantizationBound(BLOCKS)),
                 Arguments.of(RandomModel.of(BLOCKS, WeightFormat.Q4_0, 5), quantizationBound(BLOCKS)));
@@ -116,10 +117,14 @@ class DecoderPlanTest {
     void formatsMayDifferByTensorAndTheOutputMayBeTied() {
         RandomModel model = RandomModel.of(
                 BLOCKS,
-                name -> switch (Math.floorMod(name.hashCode(), 4)) {
+                name -> switch (Math.floorMod(name.hashCode(), 8)) {
                     case 0 -> WeightFormat.F32;
                     case 1 -> WeightFormat.F16;
-                    case 2 -> WeightFormat.Q8_0;
+                    case 2 -> WeightFormat.BF16;
+                    case 3 -> WeightFormat.Q8_0;
+                    case 4 -> WeightFormat.Q4_1;
+                    case 5 -> WeightFormat.Q5_0;
+                    case 6 -> WeightFormat.IQ4_NL;
                     default -> WeightFormat.Q4_0;
                 },
                 true,

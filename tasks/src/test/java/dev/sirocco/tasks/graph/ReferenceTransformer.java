@@ -37,7 +37,9 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
                 hidden[t][i] = weights.embedding().value(tokens[t], i);
             }
         }
-        for (Layer layer : weights.layers()) {
+        for (int index = 0; index < weights.layers().size(); index++) {
+            Layer layer = weights.layers().get(index);
+            int window = shape.windows().inLayer(index);
             double[][] queries = new double[length][];
             double[][] keys = new double[length][];
             double[][] values = new double[length][];
@@ -48,7 +50,7 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
                 values[t] = multiply(layer.value(), normed);
             }
             for (int t = 0; t < length; t++) {
-                add(hidden[t], multiply(layer.output(), attend(queries[t], keys, values, t)));
+                add(hidden[t], multiply(layer.output(), attend(queries[t], keys, values, t, window)));
             }
             for (int t = 0; t < length; t++) {
                 double[] normed = normalize(hidden[t], layer.ffnNorm());
@@ -67,14 +69,14 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
         return logits;
     }
 
-    private double[] attend(double[] query, double[][] keys, double[][] values, int position) {
+    private double[] attend(double[] query, double[][] keys, double[][] values, int position, int window) {
         int headDim = shape.headDim();
         double[] out = new double[shape.heads() * headDim];
         for (int head = 0; head < shape.heads(); head++) {
             int kvHead = head * shape.kvHeads() / shape.heads();
             double total = 0;
             for (int j = 0; j <= position; j++) {
-                boolean seen = shape.window() == 0 || j > position - shape.window();
+                boolean seen = window == 0 || j > position - window;
                 if (seen) {
                     double score = 0;
                     for (int d = 0; d < headDim; d++) {
@@ -98,7 +100,7 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
         int headDim = shape.headDim();
         double[] out = new double[heads.length];
         for (int i = 0; i < heads.length; i += 2) {
-            double angle = position * Math.pow(shape.theta(), -(double) (i % headDim) / headDim);
+            double angle = position * Math.pow(shape.rotary().theta(), -(double) (i % headDim) / headDim);
             out[i] = heads[i] * Math.cos(angle) - heads[i + 1] * Math.sin(angle);
             out[i + 1] = heads[i] * Math.sin(angle) + heads[i + 1] * Math.cos(angle);
         }

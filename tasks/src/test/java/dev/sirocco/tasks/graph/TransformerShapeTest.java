@@ -14,14 +14,14 @@ class TransformerShapeTest {
                 5120, 40, 32, 8, 128, 14336, 131072, 0, 1e6, RotaryPairs.ADJACENT, 1e-5f, 131072, 128);
         assertEquals(4096, nemo.queryDim());
         assertEquals(1024, nemo.kvDim());
-        assertEquals(131072, nemo.rollingBuffer().capacity());
+        assertEquals(131072, nemo.rollingBuffer(0).capacity());
     }
 
     @Test
     void cacheOfAWindowIsIndependentOfTheContext() {
         TransformerShape shape = new TransformerShape(
                 4096, 32, 32, 8, 128, 14336, 32000, 4096, 1e4, RotaryPairs.ADJACENT, 1e-5f, 32768, 128);
-        assertEquals(4096 + 127, shape.rollingBuffer().capacity());
+        assertEquals(4096 + 127, shape.rollingBuffer(0).capacity());
     }
 
     @Test

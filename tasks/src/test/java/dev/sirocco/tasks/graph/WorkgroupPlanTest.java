@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import dev.sirocco.tasks.sampling.Choice;
+import dev.sirocco.tasks.workgroup.WeightParts;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class WorkgroupPlanTest {
     /** Both shapes round the same activations; if fp32 puts one on the other side of a half, what follows differs. */
     @Test
     void givesWhatRowShapeGives() {
-        for (WeightFormat format : WeightFormat.values()) {
+        for (WeightFormat format : WeightParts.formats()) {
             RandomModel model = RandomModel.of(BLOCKS, format, 6);
             int[] tokens = model.tokens(LENGTH, 10);
             double[] errors = new double[LENGTH];

@@ -1,11 +1,14 @@
 package dev.sirocco.tasks.matmul;
 
 import dev.sirocco.tasks.Samples;
+import dev.sirocco.testing.BlockReference;
+import dev.sirocco.testing.RandomBlock;
 import java.util.random.RandomGenerator;
 import uk.ac.manchester.tornado.api.types.HalfFloat;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
  * A random matrix in a weight format together with exactly the numbers that it stands for. Quantised bytes take every
@@ -39,25 +42,25 @@ public record EncodedMatrix(WeightTensor tensor, double[] values) {
                 }
                 yield new EncodedMatrix(new WeightTensor(name, format, rows, cols, data), values);
             }
-            case Q8_0, Q4_0 -> {
+            case BF16 -> {
+                ShortArray data = new ShortArray(rows * cols);
+                for (int i = 0; i < values.length; i++) {
+                    int bits = Float.floatToIntBits((float) (deviation * random.nextGaussian())) >> 16;
+                    data.set(i, (short) bits);
+                    values[i] = Float.intBitsToFloat(bits << 16);
+                }
+                yield new EncodedMatrix(new WeightTensor(name, format, rows, cols, data), values);
+            }
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> {
                 ByteArray data = new ByteArray(Math.toIntExact(format.sizeBytes(rows, cols)));
-                for (int block = 0; block < values.length / 32; block++) {
-                    int at = block * format.blockBytes();
-                    double levels = format == WeightFormat.Q8_0 ? 74 : 4.6; // deviation of the integers
-                    double scale = deviation / levels * random.nextDouble(0.5, 1.5) * (random.nextBoolean() ? 1 : -1);
-                    short half = Float.floatToFloat16((float) scale);
-                    data.set(at, (byte) half);
-                    data.set(at + 1, (byte) (half >> 8));
-                    for (int i = 0; i < format.blockBytes() - 2; i++) {
-                        byte packed = (byte) random.nextInt(256);
-                        data.set(at + 2 + i, packed);
-                        if (format == WeightFormat.Q8_0) {
-                            values[block * 32 + i] = Float.float16ToFloat(half) * (double) packed;
-                        } else {
-                            int bits = Byte.toUnsignedInt(packed);
-                            values[block * 32 + i] = Float.float16ToFloat(half) * (double) (bits % 16 - 8);
-                            values[block * 32 + i + 16] = Float.float16ToFloat(half) * (double) (bits / 16 - 8);
-                        }
+                int size = format.blockSize();
+                for (int b = 0; b < values.length / size; b++) {
+                    byte[] block = RandomBlock.of(format.name(), size, format.blockBytes(), deviation, random);
+                    for (int i = 0; i < block.length; i++) {
+                        data.set(b * block.length + i, block[i]);
+                    }
+                    for (int i = 0; i < size; i++) {
+                        values[b * size + i] = BlockReference.weight(format.name(), block, i);
                     }
                 }
                 yield new EncodedMatrix(new WeightTensor(name, format, rows, cols, data), values);

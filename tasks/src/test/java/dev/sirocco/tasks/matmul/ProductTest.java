@@ -24,6 +24,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /** The product kernels of every format, with activations exactly as the kernel gets them. */
 @ParameterizedClass
@@ -35,7 +36,12 @@ class ProductTest {
 
     /** Activations as a kernel takes them, and the numbers that they stand for: (tokens, cols). */
     private record Activations(
-            FloatArray floats, Int8Array integers, FloatArray scales, FloatArray sums, double[] values) {
+            FloatArray floats,
+            Int8Array integers,
+            FloatArray scales,
+            FloatArray sums,
+            FloatArray halfSums,
+            double[] values) {
 
         /** One token. */
         static Activations vector(WeightFormat format, int cols) {
@@ -44,7 +50,11 @@ class ProductTest {
 
         /** A chunk in panels of 16 tokens. */
         static Activations panels(WeightFormat format, int batch, int cols) {
-            return format.quantizesActivations() ? integers(batch, 16, cols) : floats(batch, 16, cols);
+            return switch (format) {
+                case F32, F16, BF16 -> floats(batch, 16, cols);
+                case Q8_0, Q4_0 -> integers(batch, 16, cols);
+                case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> floats(batch, 16, cols);
+            };
         }
 
         private static Activations floats(int batch, int lanes, int cols) {
@@ -55,7 +65,13 @@ class ProductTest {
                     panels.set((t / lanes * cols + i) * lanes + t % lanes, x.get(t * cols + i));
                 }
             }
-            return new Activations(panels, new Int8Array(1), new FloatArray(1), new FloatArray(1), Samples.doubles(x));
+            return new Activations(
+                    panels,
+                    new Int8Array(1),
+                    new FloatArray(1),
+                    new FloatArray(1),
+                    new FloatArray(1),
+                    Samples.doubles(x));
         }
 
         private static Activations integers(int batch, int lanes, int cols) {
@@ -63,24 +79,29 @@ class ProductTest {
             Int8Array integers = new Int8Array(panels(batch, lanes) * lanes * cols);
             FloatArray scales = poisoned(panels(batch, lanes) * lanes * blocks);
             FloatArray sums = poisoned(scales.getSize());
+            FloatArray halfSums = poisoned(2 * scales.getSize());
             double[] values = new double[batch * cols];
             RandomGenerator random = Samples.random(23);
             for (int t = 0; t < batch; t++) {
                 for (int b = 0; b < blocks; b++) {
                     int block = t / lanes * blocks + b;
                     float scale = (float) random.nextGaussian();
-                    int sum = 0;
+                    int[] halves = new int[2];
                     for (int i = 0; i < 32; i++) {
                         int q = random.nextInt(-127, 128);
                         integers.set(((block * 8 + i / 4) * lanes + t % lanes) * 4 + i % 4, (byte) q);
                         values[t * cols + b * 32 + i] = q * (double) scale;
-                        sum += q;
+                        halves[i / 16] += q;
                     }
                     scales.set(block * lanes + t % lanes, scale);
-                    sums.set(block * lanes + t % lanes, scale * sum);
+                    sums.set(block * lanes + t % lanes, scale * (halves[0] + halves[1]));
+                    if (lanes == 1) {
+                        halfSums.set(2 * block, scale * halves[0]);
+                        halfSums.set(2 * block + 1, scale * halves[1]);
+                    }
                 }
             }
-            return new Activations(new FloatArray(1), integers, scales, sums, values);
+            return new Activations(new FloatArray(1), integers, scales, sums, halfSums, values);
         }
 
         private static int panels(int batch, int lanes) {
@@ -91,11 +112,12 @@ class ProductTest {
     /** Rows around the tile of four, columns around the blocks of 32: each shape is a kernel to compile. */
     Stream<Arguments> shapes() {
         int[][] any = {{5, 31}, {1, 1}, {257, 33}, {3, 257}};
-        int[][] blocks = {{5, 96}, {1, 32}, {258, 64}, {7, 352}};
+        int[][] blocks = {{5, 3}, {1, 1}, {66, 2}, {7, 11}};
         return Stream.of(WeightFormat.values())
                 .flatMap(format -> Arrays.stream(format.blockSize() == 1 ? any : blocks)
+                        .filter(shape -> format.blockSize() < 256 || shape[1] < 10)
                         .limit(runner.compilesSlowly() ? 1 : any.length)
-                        .map(shape -> Arguments.of(format, shape[0], shape[1])));
+                        .map(shape -> Arguments.of(format, shape[0], shape[1] * format.blockSize())));
     }
 
     @ParameterizedTest
@@ -201,6 +223,33 @@ class ProductTest {
                         rows,
                         cols,
                         accumulate);
+            case BF16 ->
+                KernelCall.of(
+                        BFloat16Product::bf16MatrixVector,
+                        (ShortArray) w.data(),
+                        BFloat16.POWERS,
+                        x.floats(),
+                        out,
+                        step,
+                        rows,
+                        cols,
+                        accumulate);
+            case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                KernelCall.of(
+                        BlockProduct::blockMatrixVector,
+                        (ByteArray) w.data(),
+                        x.integers(),
+                        x.scales(),
+                        x.sums(),
+                        x.halfSums(),
+                        out,
+                        step,
+                        w.format().code(),
+                        w.format().blockSize(),
+                        w.format().blockBytes(),
+                        rows,
+                        cols,
+                        accumulate);
             case Q8_0 ->
                 KernelCall.of(
                         Q8Product::q8MatrixVector,
@@ -249,6 +298,32 @@ class ProductTest {
                         x.floats(),
                         out,
                         step,
+                        (rows + 3) / 4,
+                        rows,
+                        cols,
+                        accumulate);
+            case BF16 ->
+                KernelCall.of(
+                        BFloat16Product::bf16MatrixMatrix,
+                        (ShortArray) w.data(),
+                        BFloat16.POWERS,
+                        x.floats(),
+                        out,
+                        step,
+                        (rows + 3) / 4,
+                        rows,
+                        cols,
+                        accumulate);
+            case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                KernelCall.of(
+                        BlockProduct::blockMatrixMatrix,
+                        (ByteArray) w.data(),
+                        x.floats(),
+                        out,
+                        step,
+                        w.format().code(),
+                        w.format().blockSize(),
+                        w.format().blockBytes(),
                         (rows + 3) / 4,
                         rows,
                         cols,

@@ -10,12 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sirocco.tasks.KernelCall;
 import dev.sirocco.tasks.KernelRunner;
 import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.attention.RollingBuffer;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#all")
@@ -45,38 +51,34 @@ class RotaryKernelTest {
         FloatArray k = gaussian(batch * kvHeads * headDim, 2);
         FloatArray v = gaussian(batch * kvHeads * headDim, 3);
         double[] before = doubles(q);
+        double[] keysBefore = doubles(k);
         FloatArray rotation = poisoned(batch * headDim);
-        new RotaryTable(headDim, THETA).fill(rotation, position, rows);
-        FloatArray keys = poisoned(kvHeads * capacity * headDim);
-        FloatArray values = poisoned(kvHeads * capacity * headDim);
+        FloatArray temperatures = poisoned(batch);
+        Rotary rotary = new Rotary(THETA, pairs, RotaryScaling.NONE, new QueryTemperature(0.1, 1000));
+        new RotaryTable(headDim, rotary).fill(rotation, temperatures, position, rows);
+        KvCache cache = KvCache.allocate(CacheFormat.F32, kvHeads, headDim, RollingBuffer.of(capacity, 1, capacity));
+        FloatArray keys = cache.keys();
+        FloatArray values = cache.values();
+        keys.init(Samples.POISON);
+        values.init(Samples.POISON);
 
-        runner.run(KernelCall.of(
-                RotaryKernel::rotateAndStore,
-                q,
-                k,
-                v,
-                rotation,
-                keys,
-                values,
-                step(position, rows, 0),
-                batch,
-                heads,
-                kvHeads,
-                headDim,
-                capacity,
-                pairs.distance(headDim)));
+        runner.run(rotation(
+                q, k, v, rotation, temperatures, cache, step(position, rows, 0), batch, heads, kvHeads, pairs));
 
         int written = 0;
         for (int t = 0; t < rows; t++) {
             for (int head = 0; head < heads; head++) {
                 double[] expected = rotate(before, (t * heads + head) * headDim, headDim, position + t, pairs);
+                for (int i = 0; i < headDim; i++) {
+                    expected[i] *= 1 + 0.1 * Math.log(1 + Math.floor((position + t) / 1000.0));
+                }
                 assertRow(expected, q, (t * heads + head) * headDim, "query");
             }
             int slot = (position + t) % capacity;
             for (int head = 0; head < kvHeads; head++) {
                 int from = (t * kvHeads + head) * headDim;
                 int to = (head * capacity + slot) * headDim;
-                assertRow(rotate(doubles(k), from, headDim, position + t, pairs), keys, to, "key");
+                assertRow(rotate(keysBefore, from, headDim, position + t, pairs), keys, to, "key");
                 for (int i = 0; i < headDim; i++) {
                     assertEquals(v.get(from + i), values.get(to + i), "values are stored as they are");
                     written++;
@@ -88,6 +90,87 @@ class RotaryKernelTest {
         }
         assertEquals(keys.getSize() - written, poison(keys), "elements of the key cache that were left alone");
         assertEquals(values.getSize() - written, poison(values), "elements of the value cache that were left alone");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CacheFormat.class,
+            names = {"F16", "Q8_0"})
+    void roundsWhatItStoresToTheTypeOfTheCache(CacheFormat format) {
+        int kvHeads = 2;
+        int headDim = 64;
+        int capacity = 3;
+        FloatArray q = gaussian(kvHeads * headDim, 1);
+        FloatArray k = gaussian(kvHeads * headDim, 2);
+        FloatArray v = gaussian(kvHeads * headDim, 3);
+        v.set(0, 0f);
+        v.set(1, -1e6f); // beyond binary16: F16 keeps the largest number
+        v.set(2, 3e-6f); // subnormal there
+        FloatArray rotation = new FloatArray(headDim);
+        FloatArray temperatures = new FloatArray(1);
+        Rotary rotary = Rotary.of(THETA, RotaryPairs.ADJACENT);
+        new RotaryTable(headDim, rotary).fill(rotation, temperatures, 4, 1);
+        KvCache cache = KvCache.allocate(format, kvHeads, headDim, RollingBuffer.of(capacity, 1, capacity));
+        runner.run(rotation(
+                q, k, v, rotation, temperatures, cache, step(4, 1, 0), 1, kvHeads, kvHeads, RotaryPairs.ADJACENT));
+        for (int head = 0; head < kvHeads; head++) {
+            for (int i = 0; i < headDim; i++) {
+                float expected = v.get(head * headDim + i);
+                int at = (head * capacity + 1) * headDim + i;
+                if (format == CacheFormat.F16) {
+                    float bounded = Math.clamp(expected, -65504f, 65504f);
+                    short half = Float.floatToFloat16(bounded);
+                    ByteArray bytes = cache.packedValues();
+                    short actual = (short) (Byte.toUnsignedInt(bytes.get(2 * at)) + 256 * bytes.get(2 * at + 1));
+                    assertEquals(half, actual, "value " + expected);
+                } else {
+                    float largest = 0;
+                    for (int j = i / 32 * 32; j < i / 32 * 32 + 32; j++) {
+                        largest = Math.max(largest, Math.abs(v.get(head * headDim + j)));
+                    }
+                    int block = at / 32 * 34;
+                    ByteArray bytes = cache.packedValues();
+                    float scale = Float.float16ToFloat(
+                            (short) (Byte.toUnsignedInt(bytes.get(block)) + 256 * bytes.get(block + 1)));
+                    assertEquals(Math.round(expected / largest * 127), bytes.get(block + 2 + at % 32), 1, "value " + i);
+                    assertEquals(largest / 127, scale, largest / 127 / 1024, "scale");
+                }
+            }
+        }
+    }
+
+    private static KernelCall rotation(
+            FloatArray q,
+            FloatArray k,
+            FloatArray v,
+            FloatArray rotation,
+            FloatArray temperatures,
+            KvCache cache,
+            IntArray step,
+            int batch,
+            int heads,
+            int kvHeads,
+            RotaryPairs pairs) {
+        int headDim = rotation.getSize() / batch;
+        return KernelCall.of(
+                RotaryKernel::rotateAndStore,
+                q,
+                k,
+                v,
+                rotation,
+                temperatures,
+                cache.keys(),
+                cache.values(),
+                cache.packedKeys(),
+                cache.packedValues(),
+                step,
+                cache.format().code(),
+                batch,
+                heads,
+                kvHeads,
+                headDim,
+                cache.buffer().capacity(),
+                pairs.distance(headDim));
     }
 
     private static double[] rotate(double[] x, int from, int headDim, int position, RotaryPairs pairs) {
@@ -102,10 +185,10 @@ class RotaryKernelTest {
         return rotated;
     }
 
-    /** Two products of numbers of magnitude up to about 5, each rounded, of rounded sines. */
+    /** Two products of numbers of magnitude up to about 5, each rounded, of rounded sines and temperatures. */
     private static void assertRow(double[] expected, FloatArray actual, int from, String what) {
         for (int i = 0; i < expected.length; i++) {
-            assertNear(expected[i], actual.get(from + i), 6 * Samples.FLOAT_ROUNDING * 5, what + " element " + i);
+            assertNear(expected[i], actual.get(from + i), 8 * Samples.FLOAT_ROUNDING * 5, what + " element " + i);
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.sirocco.tasks.Samples.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Attention of work-groups against attention in fp64 over all positions that the window shows. */
@@ -54,7 +56,7 @@ class GroupAttentionTest {
         RollingBuffer rolling = RollingBuffer.of(window, batch, length);
         FloatArray allKeys = gaussian(length * kvHeads * headDim, 2);
         FloatArray allValues = gaussian(length * kvHeads * headDim, 3);
-        KvCache cache = KvCache.allocate(kvHeads, headDim, rolling);
+        KvCache cache = KvCache.allocate(CacheFormat.F32, kvHeads, headDim, rolling);
         cache.keys().init(Samples.POISON);
         cache.values().init(Samples.POISON);
         for (int p = 0; p < length; p++) {
@@ -96,7 +98,8 @@ class GroupAttentionTest {
         FloatArray keys = FloatArray.fromElements(-9f, 0, 0, 0, 9f, 0, 0, 0, 8.99f, 0, 0, 0);
         FloatArray values = FloatArray.fromElements(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         GroupInput out = GroupInput.allocate(1, 4);
-        run(new GroupAttention(1, 1, 4, rolling, 8, 3, 1), q, new KvCache(keys, values), out, 2, 1, 1);
+        KvCache cache = new KvCache(CacheFormat.F32, rolling, keys, values, new ByteArray(1), new ByteArray(1));
+        run(new GroupAttention(1, 1, 4, rolling, 8, 3, 1), q, cache, out, 2, 1, 1);
         double weight = Math.exp(150 * (8.99f - 9.0));
         for (int d = 0; d < 4; d++) {
             double expected = (values.get(4 + d) + weight * values.get(8 + d)) / (1 + weight);
@@ -126,6 +129,7 @@ class GroupAttentionTest {
                 expected.quantized(),
                 expected.scales(),
                 expected.sums(),
+                new FloatArray(out.cols() / 16),
                 step(0, 1, 0),
                 1,
                 out.cols() / ActivationQuantizer.BLOCK);

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.Rotary;
 import dev.sirocco.tasks.rope.RotaryKernel;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import dev.sirocco.tasks.rope.RotaryTable;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -109,7 +112,8 @@ class GroupKernelsTest {
         int position = 20; // the chunk goes around the cache's end
         int distance = pairs.distance(headDim);
         FloatArray rotation = new FloatArray(batch * headDim);
-        new RotaryTable(headDim, 1e4).fill(rotation, position, batch);
+        FloatArray temperatures = new FloatArray(batch);
+        new RotaryTable(headDim, Rotary.of(1e4, pairs)).fill(rotation, temperatures, position, batch);
         FloatArray k = gaussian(batch * kvHeads * headDim, 2);
         FloatArray v = gaussian(batch * kvHeads * headDim, 3);
         FloatArray expectedQ = gaussian(batch * heads * headDim, 1);
@@ -118,12 +122,16 @@ class GroupKernelsTest {
         IntArray state = step(position, 2, 0);
         RotaryKernel.rotateAndStore(
                 expectedQ,
-                k,
+                gaussian(batch * kvHeads * headDim, 2),
                 v,
                 rotation,
+                temperatures,
                 expectedKeys,
                 expectedValues,
+                new ByteArray(1),
+                new ByteArray(1),
                 state,
+                CacheFormat.F32.code(),
                 batch,
                 heads,
                 kvHeads,
@@ -159,7 +167,7 @@ class GroupKernelsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WeightFormat.class)
+    @MethodSource("dev.sirocco.tasks.workgroup.WeightParts#formats")
     void looksRowsUp(WeightFormat format) {
         int dim = format.blockSize() == 1 ? 37 : 96;
         EncodedMatrix table = EncodedMatrix.random("table", format, 5, dim, 1, 6);
@@ -225,7 +233,14 @@ class GroupKernelsTest {
         GroupInput expected = GroupInput.allocate(rows, out.cols());
         int blocks = out.cols() / ActivationQuantizer.BLOCK;
         ActivationQuantizer.quantizeRows(
-                out.values(), expected.quantized(), expected.scales(), expected.sums(), step(0, rows, 0), rows, blocks);
+                out.values(),
+                expected.quantized(),
+                expected.scales(),
+                expected.sums(),
+                new FloatArray(2 * rows * blocks),
+                step(0, rows, 0),
+                rows,
+                blocks);
         for (int i = 0; i < rows * out.cols(); i++) {
             assertNear(expected.quantized().get(i), out.quantized().get(i), 1, "element " + i);
         }

@@ -37,7 +37,7 @@ class GroupProductTest {
     static Stream<Arguments> shapes() {
         int[][] any = {{1, 1}, {5, 31}, {19, 77}};
         int[][] blocks = {{1, 32}, {5, 96}, {19, 288}};
-        return Stream.of(WeightFormat.values())
+        return WeightParts.formats().stream()
                 .flatMap(format -> Arrays.stream(format.blockSize() == 1 ? any : blocks)
                         .map(shape -> Arguments.of(format, shape[0], shape[1])));
     }
@@ -85,7 +85,7 @@ class GroupProductTest {
 
     @Test
     void theLargestTileMatchesReference() {
-        for (WeightFormat format : WeightFormat.values()) {
+        for (WeightFormat format : WeightParts.formats()) {
             EncodedMatrix matrix = EncodedMatrix.random("w", format, 67, 96, 1, 3);
             GroupInput x = input(66, 96);
             FloatArray out = gaussian(66 * 67, 4);
@@ -101,7 +101,7 @@ class GroupProductTest {
 
     @Test
     void threeProductsInOneEqualThreeProducts() {
-        for (WeightFormat format : WeightFormat.values()) {
+        for (WeightFormat format : WeightParts.formats()) {
             EncodedMatrix[] weights = {
                 EncodedMatrix.random("q", format, 19, 64, 1, 1),
                 EncodedMatrix.random("k", format, 10, 64, 1, 2),
@@ -138,7 +138,7 @@ class GroupProductTest {
 
     @Test
     void gateAndUpInOneEqualTheirProductsGated() {
-        for (WeightFormat format : WeightFormat.values()) {
+        for (WeightFormat format : WeightParts.formats()) {
             EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, 64, 0.1, 1);
             EncodedMatrix up = EncodedMatrix.random("up", format, 19, 64, 0.1, 2);
             GroupInput x = input(1, 64);
@@ -171,6 +171,7 @@ class GroupProductTest {
                     x.quantized(),
                     x.scales(),
                     x.sums(),
+                    new FloatArray(batch * cols / 16),
                     step(0, batch, 0),
                     batch,
                     cols / ActivationQuantizer.BLOCK);

@@ -1,0 +1,182 @@
+package dev.sirocco.tasks.attention;
+
+import dev.sirocco.tasks.float16.Float16;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * How kernels read and write the rows of a cache, each a head's key or value at a slot. The format is a number that is
+ * fixed when a kernel is compiled; of the two arrays one is used, and the other has one element.
+ */
+public final class CacheRows {
+    static final int F32 = 0;
+    static final int F16 = 1;
+    static final int Q8_0 = 8;
+
+    private static final int BLOCK = 32;
+    private static final int BLOCK_BYTES = 34;
+    private static final float LARGEST = 127f;
+
+    private CacheRows() {}
+
+    /** {@return the product of a row of the cache and {@code x[at …]}} */
+    public static float dot(
+            int format, FloatArray floats, ByteArray bytes, int row, int headDim, FloatArray x, int at) {
+        return switch (format) {
+            case F32 -> dotF32(floats, row, headDim, x, at);
+            case F16 -> dotF16(bytes, row, headDim, x, at);
+            default -> dotQ8(bytes, row, headDim, x, at);
+        };
+    }
+
+    private static float dotF32(FloatArray floats, int row, int headDim, FloatArray x, int at) {
+        float sum = 0f;
+        for (int d = 0; d < headDim; d++) {
+            sum += x.get(at + d) * floats.get(row * headDim + d);
+        }
+        return sum;
+    }
+
+    private static float dotF16(ByteArray bytes, int row, int headDim, FloatArray x, int at) {
+        float sum = 0f;
+        for (int d = 0; d < headDim; d++) {
+            float element = Float16.get(bytes, 2 * (row * headDim + d));
+            sum += x.get(at + d) * element;
+        }
+        return sum;
+    }
+
+    private static float dotQ8(ByteArray bytes, int row, int headDim, FloatArray x, int at) {
+        float sum = 0f;
+        for (int b = 0; b < headDim / BLOCK; b++) {
+            int block = (row * (headDim / BLOCK) + b) * BLOCK_BYTES;
+            float scale = Float16.get(bytes, block);
+            float part = 0f;
+            for (int i = 0; i < BLOCK; i++) {
+                part += x.get(at + b * BLOCK + i) * bytes.get(block + 2 + i);
+            }
+            sum += scale * part;
+        }
+        return sum;
+    }
+
+    /** Adds {@code weight} times a row of the cache to {@code out[at …]}. */
+    public static void add(
+            int format,
+            FloatArray floats,
+            ByteArray bytes,
+            int row,
+            int headDim,
+            float weight,
+            FloatArray out,
+            int at) {
+        switch (format) {
+            case F32 -> addF32(floats, row, headDim, weight, out, at);
+            case F16 -> addF16(bytes, row, headDim, weight, out, at);
+            default -> addQ8(bytes, row, headDim, weight, out, at);
+        }
+    }
+
+    private static void addF32(FloatArray floats, int row, int headDim, float weight, FloatArray out, int at) {
+        for (int d = 0; d < headDim; d++) {
+            out.set(at + d, out.get(at + d) + weight * floats.get(row * headDim + d));
+        }
+    }
+
+    private static void addF16(ByteArray bytes, int row, int headDim, float weight, FloatArray out, int at) {
+        for (int d = 0; d < headDim; d++) {
+            float element = Float16.get(bytes, 2 * (row * headDim + d));
+            out.set(at + d, out.get(at + d) + weight * element);
+        }
+    }
+
+    private static void addQ8(ByteArray bytes, int row, int headDim, float weight, FloatArray out, int at) {
+        for (int b = 0; b < headDim / BLOCK; b++) {
+            int block = (row * (headDim / BLOCK) + b) * BLOCK_BYTES;
+            float scale = weight * Float16.get(bytes, block);
+            for (int i = 0; i < BLOCK; i++) {
+                int d = at + b * BLOCK + i;
+                out.set(d, out.get(d) + scale * bytes.get(block + 2 + i));
+            }
+        }
+    }
+
+    /** Writes {@code x[at …]} to a row of the cache. */
+    public static void store(
+            int format, FloatArray x, int at, FloatArray floats, ByteArray bytes, int row, int headDim) {
+        switch (format) {
+            case F32 -> storeF32(x, at, floats, row, headDim);
+            case F16 -> storeF16(x, at, bytes, row, headDim);
+            default -> storeQ8(x, at, bytes, row, headDim);
+        }
+    }
+
+    private static void storeF32(FloatArray x, int at, FloatArray floats, int row, int headDim) {
+        for (int d = 0; d < headDim; d++) {
+            floats.set(row * headDim + d, x.get(at + d));
+        }
+    }
+
+    private static void storeF16(FloatArray x, int at, ByteArray bytes, int row, int headDim) {
+        for (int d = 0; d < headDim; d++) {
+            storeHalf(bytes, 2 * (row * headDim + d), x.get(at + d));
+        }
+    }
+
+    /** Rounds as {@link dev.sirocco.tasks.matmul.ActivationQuantizer} does; the scale is rounded to binary16. */
+    private static void storeQ8(FloatArray x, int at, ByteArray bytes, int row, int headDim) {
+        for (int b = 0; b < headDim / BLOCK; b++) {
+            int block = (row * (headDim / BLOCK) + b) * BLOCK_BYTES;
+            float largest = 0f;
+            for (int i = 0; i < BLOCK; i++) {
+                largest = TornadoMath.max(largest, TornadoMath.abs(x.get(at + b * BLOCK + i)));
+            }
+            float inverse = largest > 0f ? LARGEST / largest : 0f;
+            storeHalf(bytes, block, largest / LARGEST);
+            for (int i = 0; i < BLOCK; i++) {
+                float q = x.get(at + b * BLOCK + i) * inverse;
+                bytes.set(block + 2 + i, (byte) (int) (q + (q < 0f ? -0.5f : 0.5f)));
+            }
+        }
+    }
+
+    /**
+     * Writes binary16 without its arithmetic, which not every device has: the exponent is found by comparisons, the
+     * mantissa rounded to nearest, halves to even. What is too large becomes the largest number.
+     */
+    static void storeHalf(ByteArray bytes, int at, float value) {
+        float size = TornadoMath.min(TornadoMath.abs(value), 65504f);
+        int exponent = 1; // 1 … 30, of 2^(exponent − 15); numbers below 2^-14 have none of their own
+        float unit = size * 16384f; // size / 2^-14, below 2 in the end
+        if (unit >= 65536f) {
+            unit = unit * (1f / 65536f);
+            exponent += 16;
+        }
+        if (unit >= 256f) {
+            unit = unit * (1f / 256f);
+            exponent += 8;
+        }
+        if (unit >= 16f) {
+            unit = unit * (1f / 16f);
+            exponent += 4;
+        }
+        if (unit >= 4f) {
+            unit = unit * (1f / 4f);
+            exponent += 2;
+        }
+        if (unit >= 2f) {
+            unit = unit * (1f / 2f);
+            exponent += 1;
+        }
+        float scaled = unit * 1024f; // with the leading one from 1024 on; below it for subnormal numbers
+        int mantissa = (int) scaled;
+        float rest = scaled - mantissa;
+        int up = rest > 0.5f ? 1 : 0;
+        int tie = rest == 0.5f ? mantissa & 1 : 0;
+        int bits = (exponent - 1) * 1024 + mantissa + up + tie; // a carry goes into the exponent, as it should
+        int sign = value < 0f ? 128 : 0;
+        bytes.set(at, (byte) (bits & 255));
+        bytes.set(at + 1, (byte) ((bits >> 8) | sign));
+    }
+}

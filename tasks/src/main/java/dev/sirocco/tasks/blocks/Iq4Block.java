@@ -1,0 +1,89 @@
+package dev.sirocco.tasks.blocks;
+
+import dev.sirocco.tasks.float16.Float16;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+
+/**
+ * IQ4_NL and IQ4_XS: weights of four bits that number 16 levels at unequal distances: −127, −104, −83, −65, −49, −35,
+ * −22, −10, 1, 13, 25, 38, 53, 69, 89, 113.
+ *
+ * <p>IQ4_NL: 32 weights; a binary16 scale d, then 16 bytes, whose low nibbles are q of weights 0–15 and whose high
+ * nibbles are q of weights 16–31; a weight is d · level(q). IQ4_XS: 256 weights in eight groups of 32 with a scale s of
+ * six bits each; a binary16 scale d; two bytes with the upper two bits of the s, group 0 lowest; four bytes with their
+ * lower four bits, group 0 in the first low nibble; 128 bytes with the weights, 16 a group as in IQ4_NL. A weight is
+ * d · (s − 32) · level(q).
+ */
+final class Iq4Block {
+    private static final int HALF = 16;
+    private static final int NL_NIBBLES = 2;
+    private static final int XS_UPPER = 2;
+    private static final int XS_LOWER = 4;
+    private static final int XS_NIBBLES = 8;
+    private static final int GROUPS = 8;
+
+    private static final float C0 = -4.3012f;
+    private static final float C1 = 11.5172f;
+    private static final float C2 = -0.137193f;
+    private static final float C3 = 0.0786677f;
+    private static final float C4 = 0.00158604f;
+
+    private Iq4Block() {}
+
+    static void decodeNl(ByteArray weights, int at, float[] to, int from) {
+        decode(weights, at + NL_NIBBLES, Float16.get(weights, at), to, from);
+    }
+
+    static void decodeXs(ByteArray weights, int at, float[] to, int from) {
+        for (int group = 0; group < GROUPS; group++) {
+            decode(weights, at + XS_NIBBLES + HALF * group, groupScale(weights, at, group), to, from + 32 * group);
+        }
+    }
+
+    private static void decode(ByteArray weights, int nibbles, float scale, float[] to, int from) {
+        for (int i = 0; i < HALF; i++) {
+            int pair = weights.get(nibbles + i);
+            to[from + i] = scale * level(pair & 0xF);
+            to[from + HALF + i] = scale * level((pair >> 4) & 0xF);
+        }
+    }
+
+    static void multiplyNl(ByteArray weights, int at, Int8Array x, FloatArray scales, int b, float[] lanes) {
+        multiply(weights, at + NL_NIBBLES, Float16.get(weights, at), x, scales, b, lanes);
+    }
+
+    static void multiplyXs(ByteArray weights, int at, Int8Array x, FloatArray scales, int b, float[] lanes) {
+        for (int group = 0; group < GROUPS; group++) {
+            int nibbles = at + XS_NIBBLES + HALF * group;
+            multiply(weights, nibbles, groupScale(weights, at, group), x, scales, b + group, lanes);
+        }
+    }
+
+    private static void multiply(
+            ByteArray weights, int nibbles, float scale, Int8Array x, FloatArray scales, int b, float[] lanes) {
+        float factor = scale * scales.get(b);
+        for (int i = 0; i < HALF; i++) {
+            int pair = weights.get(nibbles + i);
+            lanes[i] += factor
+                    * (level(pair & 0xF) * x.get(32 * b + i) + level((pair >> 4) & 0xF) * x.get(32 * b + HALF + i));
+        }
+    }
+
+    private static float groupScale(ByteArray weights, int at, int group) {
+        int lower = (weights.get(at + XS_LOWER + group / 2) >> (group % 2 * 4)) & 0xF;
+        int upper = (weights.get(at + XS_UPPER + group / 4) >> (group % 4 * 2)) & 3;
+        return Float16.get(weights, at) * ((lower | (upper << 4)) - 32);
+    }
+
+    /**
+     * {@return the level that q, 0 to 15, numbers} A table would be read one weight at a time; this polynomial is no
+     * further than 0.434 from the levels, so that rounding gives exactly them.
+     */
+    private static float level(int q) {
+        float t = q - 7.5f;
+        float near = (((C4 * t + C3) * t + C2) * t + C1) * t + C0;
+        return TornadoMath.floor(near + 0.5f);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sirocco.tasks.blocks;
+
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+
+/**
+ * Sums of four products of neighbouring bytes, each spelled out in one expression: processors have an instruction for
+ * that, and this is the form in which code generators recognise it.
+ */
+final class PackedDots {
+    private PackedDots() {}
+
+    /**
+     * {@return the bits {@code (b >> shift) & mask} of the weights' bytes i … i + 3, times x from j on}
+     *
+     * @param shift a literal, 0 to 7
+     * @param mask  a literal, of bits that are in the byte: at most {@code 0xFF >> shift}
+     */
+    static int bits(ByteArray weights, int i, int shift, int mask, Int8Array x, int j) {
+        return ((weights.get(i) >> shift) & mask) * x.get(j)
+                + ((weights.get(i + 1) >> shift) & mask) * x.get(j + 1)
+                + ((weights.get(i + 2) >> shift) & mask) * x.get(j + 2)
+                + ((weights.get(i + 3) >> shift) & mask) * x.get(j + 3);
+    }
+
+    /** {@return the bytes i … i + 3 as signed numbers, times x from j on} */
+    static int signed(ByteArray weights, int i, Int8Array x, int j) {
+        return weights.get(i) * x.get(j)
+                + weights.get(i + 1) * x.get(j + 1)
+                + weights.get(i + 2) * x.get(j + 2)
+                + weights.get(i + 3) * x.get(j + 3);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sirocco.tasks.blocks;
+
+import dev.sirocco.tasks.float16.Float16;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
+
+/**
+ * Q5_0 and Q5_1: 32 weights of five bits. A binary16 scale d; in Q5_1 a binary16 minimum m; four bytes with the
+ * highest bit of each weight, bit i of their 32 for weight i; then 16 bytes, whose low nibbles are the lower bits of
+ * weights 0–15 and whose high nibbles those of weights 16–31. A weight is d · (q − 16) in Q5_0 and d · q + m in Q5_1.
+ */
+final class Q5Block {
+    private static final int HALF = 16;
+    private static final int HIGH_BYTES = 4;
+    private static final int Q5_0_HIGH = 2;
+    private static final int Q5_1_HIGH = 4;
+    private static final float ZERO = 16f;
+
+    private Q5Block() {}
+
+    static void decode0(ByteArray weights, int at, float[] to, int from) {
+        float scale = Float16.get(weights, at);
+        decode(weights, at + Q5_0_HIGH, scale, -ZERO * scale, to, from);
+    }
+
+    static void decode1(ByteArray weights, int at, float[] to, int from) {
+        float scale = Float16.get(weights, at);
+        float minimum = Float16.get(weights, at + 2);
+        decode(weights, at + Q5_1_HIGH, scale, minimum, to, from);
+    }
+
+    private static void decode(ByteArray weights, int high, float scale, float minimum, float[] to, int from) {
+        int bits = highBits(weights, high);
+        for (int i = 0; i < HALF; i++) {
+            int pair = weights.get(high + HIGH_BYTES + i);
+            to[from + i] = scale * low(pair, bits, i) + minimum;
+            to[from + HALF + i] = scale * high(pair, bits, i) + minimum;
+        }
+    }
+
+    static void multiply0(
+            ByteArray weights, int at, Int8Array x, FloatArray scales, FloatArray sums, int b, float[] lanes) {
+        float scale = Float16.get(weights, at);
+        multiply(weights, at + Q5_0_HIGH, scale, -ZERO * scale, x, scales, sums, b, lanes);
+    }
+
+    static void multiply1(
+            ByteArray weights, int at, Int8Array x, FloatArray scales, FloatArray sums, int b, float[] lanes) {
+        float scale = Float16.get(weights, at);
+        float minimum = Float16.get(weights, at + 2);
+        multiply(weights, at + Q5_1_HIGH, scale, minimum, x, scales, sums, b, lanes);
+    }
+
+    private static void multiply(
+            ByteArray weights,
+            int high,
+            float scale,
+            float minimum,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray sums,
+            int b,
+            float[] lanes) {
+        float factor = scale * scales.get(b);
+        lanes[Lanes.OFFSETS] += minimum * sums.get(b);
+        int bits = highBits(weights, high);
+        for (int i = 0; i < HALF; i++) {
+            int pair = weights.get(high + HIGH_BYTES + i);
+            int dot = low(pair, bits, i) * x.get(32 * b + i) + high(pair, bits, i) * x.get(32 * b + HALF + i);
+            lanes[i] += factor * dot;
+        }
+    }
+
+    /** {@return the highest bit of weight i in bit i} */
+    private static int highBits(ByteArray weights, int high) {
+        return unsigned(weights.get(high))
+                | (unsigned(weights.get(high + 1)) << 8)
+                | (unsigned(weights.get(high + 2)) << 16)
+                | (weights.get(high + 3) << 24);
+    }
+
+    private static int unsigned(int value) {
+        return value < 0 ? value + 256 : value;
+    }
+
+    /** {@return q of weight i} */
+    private static int low(int pair, int bits, int i) {
+        return (pair & 0xF) | (((bits >> i) & 1) << 4);
+    }
+
+    /** {@return q of weight i + 16} */
+    private static int high(int pair, int bits, int i) {
+        return ((pair >> 4) & 0xF) | (((bits >> (i + HALF)) & 1) << 4);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sirocco.tasks.blocks;
+
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * The scales s and minima m of Q4_K and Q5_K: eight of each with six bits, in 12 bytes. Bytes 0–3 have s 0–3 in their
+ * lower six bits, bytes 4–7 have m 0–3 there; bytes 8–11 have the lower four bits of s 4–7 in their low nibbles and
+ * those of m 4–7 in their high nibbles; the upper two bits of s 4–7 are the upper ones of bytes 0–3, and those of m 4–7
+ * are the upper ones of bytes 4–7.
+ */
+final class SixBitScales {
+    private SixBitScales() {}
+
+    /**
+     * Scales and minima of a block without activations.
+     *
+     * @param at      of the 12 bytes
+     * @param factors (16): scale · s 0–7, minimum · m 0–7
+     */
+    static void decode(ByteArray weights, int at, float scale, float minimum, float[] factors) {
+        for (int i = 0; i < 4; i++) {
+            int first = weights.get(at + i);
+            int second = weights.get(at + 4 + i);
+            int third = weights.get(at + 8 + i);
+            factors[i] = scale * (first & 63);
+            factors[4 + i] = scale * ((third & 0xF) | ((first >> 2) & 48));
+            factors[8 + i] = minimum * (second & 63);
+            factors[12 + i] = minimum * (((third >> 4) & 0xF) | ((second >> 2) & 48));
+        }
+    }
+
+    /**
+     * Scales of products, and what the minima take from them.
+     *
+     * @param at      of the 12 bytes
+     * @param scales  of the activations; {@code b} is the first of eight
+     * @param sums    of the activations
+     * @param lanes   to whose offsets the minima go
+     * @param factors (8): scale · s · the activations' scale
+     */
+    static void multiply(
+            ByteArray weights,
+            int at,
+            float scale,
+            float minimum,
+            FloatArray scales,
+            FloatArray sums,
+            int b,
+            float[] lanes,
+            float[] factors) {
+        for (int i = 0; i < 4; i++) {
+            int first = weights.get(at + i);
+            int second = weights.get(at + 4 + i);
+            int third = weights.get(at + 8 + i);
+            factors[i] = scale * (first & 63) * scales.get(b + i);
+            factors[4 + i] = scale * ((third & 0xF) | ((first >> 2) & 48)) * scales.get(b + 4 + i);
+            lanes[Lanes.OFFSETS + i] -= minimum
+                    * ((second & 63) * sums.get(b + i)
+                            + (((third >> 4) & 0xF) | ((second >> 2) & 48)) * sums.get(b + 4 + i));
+        }
+    }
+}

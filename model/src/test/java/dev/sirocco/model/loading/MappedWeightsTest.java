@@ -109,8 +109,8 @@ final class MappedWeightsTest {
     void refusesFormatsThatThereAreNoKernelsForByName() {
         model.zeroes("blk.0.ffn_up.weight", GgmlType.MXFP4, 64, 160);
         refuses("tensor 'blk.0.ffn_up.weight' has the type MXFP4, which is not supported; [F32, F16, BF16, Q8_0, "
-                + "Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS] are, so convert the "
-                + "model with llama-quantize");
+                + "Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS] are, so take its "
+                + "file in one of them, or make that of the F16 file with 'sirocco quantize'");
     }
 
     @Test

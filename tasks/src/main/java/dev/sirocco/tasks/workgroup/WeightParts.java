@@ -1,5 +1,6 @@
 package dev.sirocco.tasks.workgroup;
 
+import dev.sirocco.tasks.float16.Float16;
 import dev.sirocco.tasks.matmul.ByteDots;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ public final class WeightParts {
     }
 
     private static float dotQ8(ByteArray weights, int block, int first, Int8Array x, int group, FloatArray scales) {
-        float scale = weights.getHalfFloat(block).getFloat32();
+        float scale = Float16.get(weights, block);
         int at = block + SCALE_BYTES + first;
         int column = group * GROUP + first;
         int dot = ByteDots.signed(weights, at, x, column) + ByteDots.signed(weights, at + 4, x, column + 4);
@@ -99,7 +100,7 @@ public final class WeightParts {
 
     private static float dotQ4(
             ByteArray weights, int block, int first, Int8Array x, int group, FloatArray scales, FloatArray sums) {
-        float scale = weights.getHalfFloat(block).getFloat32();
+        float scale = Float16.get(weights, block);
         int at = block + SCALE_BYTES + first;
         int column = group * GROUP + first;
         int dot = ByteDots.lowNibbles(weights, at, x, column) + ByteDots.highNibbles(weights, at, x, column + HALF);
@@ -118,7 +119,7 @@ public final class WeightParts {
             case Q4_0 -> Q4_BYTES;
             default -> Q8_BYTES;
         };
-        return weights.getHalfFloat(block * bytes).getFloat32();
+        return Float16.get(weights, block * bytes);
     }
 
     /**

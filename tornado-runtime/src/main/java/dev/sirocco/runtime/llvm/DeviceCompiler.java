@@ -104,15 +104,16 @@ public final class DeviceCompiler {
 
     /**
      * LLVM 20 numbers a function's blocks by a table whose keys are addresses of functions, and which outlives them: a
-     * function that is made where an earlier one was gets some of its numbers, which are then another's as well. Such
-     * modules are thrown away and made anew, with the memory that functions lie in taken so that they lie elsewhere.
+     * function that is made where an earlier one was gets some of its numbers. These may be above the bound that the
+     * generator gives, which is raised then, or another's as well: such modules are thrown away and made anew, with the
+     * memory that functions lie in taken so that they lie elsewhere.
      */
     private byte[] spirv(String ir, String symbol, PrintStream print) {
         synchronized (SPIRV_STATE) {
             for (int attempt = 0; attempt < SPIRV_ATTEMPTS; attempt++) {
                 try (MachineModule module = optimised(ir, symbol, attempt == 0 ? print : null)) {
                     byte[] made = module.object();
-                    if (SpirvIds.areUnique(made)) {
+                    if (SpirvIds.check(made)) {
                         return SpirvConstants.spellOut(made);
                     }
                 }

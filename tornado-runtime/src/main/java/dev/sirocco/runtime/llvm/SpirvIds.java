@@ -6,9 +6,15 @@ import java.nio.IntBuffer;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Checks that every id of a SPIR-V module is defined once, as the specification's section 2.4 wants it. */
+/**
+ * The ids of a SPIR-V module: each is defined once (section 2.4 of the specification) and is less than the bound that
+ * the module's header gives (section 2.3).
+ */
 final class SpirvIds {
     private static final int HEADER_WORDS = 5;
+
+    /** Where the header has the bound. */
+    private static final int BOUND = 3;
 
     /** Instructions that define nothing, of those that a kernel has: names, decorations, stores, branches … */
     private static final Set<Integer> DEFINE_NOTHING = Set.of(
@@ -17,16 +23,26 @@ final class SpirvIds {
 
     private SpirvIds() {}
 
-    /** {@return whether no id is defined twice} */
-    static boolean areUnique(byte[] module) {
+    /**
+     * Sets the bound of a module to one more than its largest id.
+     *
+     * @return whether no id is defined twice
+     */
+    static boolean check(byte[] module) {
         IntBuffer words = ByteBuffer.wrap(module).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
         Set<Integer> defined = new HashSet<>();
+        int bound = words.get(BOUND);
         for (int at = HEADER_WORDS; at < words.limit(); at += words.get(at) >>> 16) {
             int opcode = words.get(at) & 0xFFFF;
-            if (!DEFINE_NOTHING.contains(opcode) && !defined.add(words.get(at + (hasType(opcode) ? 2 : 1)))) {
-                return false;
+            if (!DEFINE_NOTHING.contains(opcode)) {
+                int id = words.get(at + (hasType(opcode) ? 2 : 1));
+                if (!defined.add(id)) {
+                    return false;
+                }
+                bound = Math.max(bound, id + 1);
             }
         }
+        words.put(BOUND, bound);
         return true;
     }
 

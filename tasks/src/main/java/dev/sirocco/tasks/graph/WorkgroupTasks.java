@@ -40,8 +40,9 @@ final class WorkgroupTasks implements StepTasks {
     private final GroupInput gated; // (chunk, ffnDim)
 
     /**
-     * {@return whether there are kernels made of work-groups for all that a model needs} They lack experts, windows that
-     * differ by layer, attention temperature, packed caches, and the formats that {@link WeightParts#has} does not have.
+     * {@return whether there are kernels made of work-groups for all that a model needs} They lack experts, windows
+     * that differ by layer, attention temperature, packed caches, and the formats that {@link WeightParts#has} does not
+     * have.
      */
     static boolean fit(TransformerShape shape, ModelWeights weights) {
         return shape.experts().equals(Experts.NONE)

@@ -22,8 +22,8 @@ public final class RotaryKernel {
      * @param v            (batch, kvHeads, headDim)
      * @param rotation     (batch, headDim), from {@link RotaryTable}
      * @param temperatures (batch), from {@link RotaryTable}
-     * @param keys         (kvHeads, capacity, headDim), see {@link dev.sirocco.tasks.attention.KvCache}: position p goes
-     *                     to slot p mod capacity
+     * @param keys         (kvHeads, capacity, headDim), see {@link dev.sirocco.tasks.attention.KvCache}: position p
+     *                     goes to slot p mod capacity
      * @param values       as keys
      * @param packedKeys   as keys
      * @param packedValues as keys

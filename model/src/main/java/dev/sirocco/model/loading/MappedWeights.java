@@ -139,7 +139,8 @@ public final class MappedWeights {
                         tensor,
                         "has the type " + tensor.type() + ", which is not supported; "
                                 + Arrays.toString(WeightFormat.values())
-                                + " are, so take its file in one of them, or make that of the F16 file with 'sirocco quantize'"));
+                                + " are, so take its file in one of them, or make that of the F16 file with"
+                                + " 'sirocco quantize'"));
         long elements = tensor.sizeBytes() / (format.arrayType() == ByteArray.class ? 1 : format.blockBytes());
         if (elements > Integer.MAX_VALUE) {
             throw problem(tensor, "has " + elements + " elements; at most 2^31 - 1 are supported");

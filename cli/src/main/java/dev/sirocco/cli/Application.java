@@ -41,6 +41,11 @@ final class Application {
         commands.put("pull", () -> new PullCommand(console, System.getenv()));
         commands.put("convert", () -> new ConvertCommand(console));
         commands.put("quantize", () -> new QuantizeCommand(console));
+        commands.put(
+                "kernels",
+                () -> new CommandLine(new KernelsCommand())
+                        .addSubcommand(new KernelsExportCommand(console))
+                        .addSubcommand(new KernelsBuildCommand(console)));
         commands.put("completion", () -> new CompletionCommand(console, this));
         commands.put("help", () -> new HelpCommand());
     }

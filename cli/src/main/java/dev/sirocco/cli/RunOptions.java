@@ -1,8 +1,13 @@
 package dev.sirocco.cli;
 
 import dev.sirocco.cli.device.ListedDevice;
+import dev.sirocco.cli.device.RuntimeDevices;
 import dev.sirocco.config.DeviceProfile;
+import dev.sirocco.config.ProfileCatalog;
 import dev.sirocco.model.session.ModelOptions;
+import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.export.ExportDevice;
+import dev.sirocco.runtime.export.KernelFormat;
 import dev.sirocco.tasks.attention.AttentionWindows;
 import dev.sirocco.tasks.attention.CacheFormat;
 import java.nio.file.Path;
@@ -109,13 +114,46 @@ final class RunOptions {
         return runtime.devices(id).describe(device(id));
     }
 
+    /**
+     * {@return an exporter of kernels}
+     *
+     * @param profile of a device that is not here, or null for the device that {@code --device} names
+     */
+    ExportDevice exporter(KernelFormat format, String profile) {
+        TornadoDevice source = profile == null ? device(device.equals("auto") ? format.driver() : device) : null;
+        return Devices.installed().exporter(format, source);
+    }
+
+    /**
+     * Opens the model for an exporter.
+     *
+     * @param profile as in {@link #exporter}
+     */
+    RunningModel open(Console console, ExportDevice exporter, String profile) {
+        TornadoDevice chosen = Devices.installed().wrap(exporter);
+        ListedDevice listed = RuntimeDevices.ofProcess().describe(chosen);
+        ProfileCatalog catalog = profiles.catalog();
+        return open(
+                console,
+                chosen,
+                listed,
+                profile == null ? catalog.forDevice(ProfileSettings.traits(listed)) : catalog.named(profile));
+    }
+
     /** Does what {@link #open(Console)} does, on one of several devices. */
     RunningModel open(Console console, String id) {
         validate();
-        Path path = model.path();
         TornadoDevice chosen = device(id);
-        ListedDevice listed = runtime.devices(id).describe(chosen);
+        ListedDevice listed = describe(id);
         DeviceProfile settings = profiles.catalog().forDevice(ProfileSettings.traits(listed));
+        settings.binaries()
+                .ifPresent(folder -> Devices.installed()
+                        .useBinaries(chosen, KernelManifest.read(folder).binaries()));
+        return open(console, chosen, listed, settings);
+    }
+
+    private RunningModel open(Console console, TornadoDevice chosen, ListedDevice listed, DeviceProfile settings) {
+        Path path = model.path();
         ModelOptions options = ModelOptions.DEFAULT
                 .withDevice(chosen)
                 .withKernels(ProfileSettings.kernels(settings, listed))

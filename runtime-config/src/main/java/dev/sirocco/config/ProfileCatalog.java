@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,8 +82,24 @@ public final class ProfileCatalog {
      * @throws ProfileException when the profiles that match it give sizes that do not fit each other
      */
     public DeviceProfile forDevice(DeviceTraits device) {
-        List<ProfileLayer> matching = Stream.concat(
-                        layers.stream().filter(layer -> layer.match().matches(device)), override.stream())
+        return merged(layer -> layer.match().matches(device));
+    }
+
+    /**
+     * {@return the settings of a profile, for a device that is not here}
+     *
+     * @throws ProfileException when there is none of this name
+     */
+    public DeviceProfile named(String name) {
+        if (layers.stream().noneMatch(layer -> layer.name().equals(name))) {
+            throw new ProfileException("there is no device profile '" + name + "'; there are "
+                    + layers.stream().map(ProfileLayer::name).collect(Collectors.joining(", ")));
+        }
+        return merged(layer -> layer.name().equals(name) || layer.match().equals(DeviceMatch.ANY));
+    }
+
+    private DeviceProfile merged(Predicate<ProfileLayer> applies) {
+        List<ProfileLayer> matching = Stream.concat(layers.stream().filter(applies), override.stream())
                 .toList();
         List<String> sources = matching.stream().map(ProfileLayer::name).toList();
         return new DeviceProfile(

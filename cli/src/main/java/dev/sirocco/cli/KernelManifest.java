@@ -84,8 +84,7 @@ record KernelManifest(Path folder, KernelFormat format, String device, List<Entr
             throw unsound(file, "is not JSON: " + notJson.getMessage());
         } catch (IOException e) {
             throw new CommandFailure(
-                    file + ": cannot be read; make it with 'sirocco kernels export --out " + folder + "'",
-                    e);
+                    file + ": cannot be read; make it with 'sirocco kernels export --out " + folder + "'", e);
         }
     }
 

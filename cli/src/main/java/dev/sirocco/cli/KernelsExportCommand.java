@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The device is one that is here (--device) or one that is not (--device-profile). Offline compilers take it"
-                    + " from there; 'sirocco kernels build' uses the driver of a device. A profile's key 'binaries' names"
-                    + " the folder when everything is built. Numbers of the model and the context (--ctx) are part of the"
-                    + " code: export with those that you will run with."
+                    + " from there; 'sirocco kernels build' uses the driver of a device. A profile's key 'binaries'"
+                    + " names the folder when everything is built. Numbers of the model and the context (--ctx) are"
+                    + " part of the code: export with those that you will run with."
         })
 final class KernelsExportCommand implements Runnable {
     private final Console console;

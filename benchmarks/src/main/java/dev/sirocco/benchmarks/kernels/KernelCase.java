@@ -30,7 +30,7 @@ record KernelCase(
     /** More than the last-level cache of the processors at hand. */
     private static final long UNCACHED_BYTES = 256L << 20;
 
-    private static final int MOST_TASKS = 64;
+    private static final int MOST_TASKS = 128;
     private static final int TASKS_WITHOUT_WEIGHTS = 16;
 
     /** Makes the arrays of one use of the kernel, the same for the same seed. */

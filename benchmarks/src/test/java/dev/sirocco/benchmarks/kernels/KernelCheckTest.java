@@ -27,8 +27,8 @@ final class KernelCheckTest {
                 "swiglu/14336x1",
                 "rotate/128",
                 "embedding/Q4_0/4096x128",
-                "attention/1@127",
-                "attention/128@0",
+                "attention/F32/1@127",
+                "attention/F32/128@0",
                 "matvec/Q8_0/1024x4096",
                 "matmat/Q8_0/1024x4096x128"
             })

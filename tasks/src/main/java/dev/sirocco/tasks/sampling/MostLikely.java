@@ -36,7 +36,17 @@ public final class MostLikely {
 
     /** Adds the choice in row shape; {@code logits} is (vocab). */
     public void addRows(StepGraph step, FloatArray logits) {
-        step.tasks().task("choice_slices", SliceChoice::chooseInSlices, logits, best, ids, numbers, SLICES, vocab);
+        step.tasks()
+                .task(
+                        "choice_slices",
+                        SliceChoice::chooseInSlices,
+                        logits,
+                        best,
+                        ids,
+                        numbers,
+                        step.state(),
+                        SLICES,
+                        vocab);
         addLast(step);
     }
 
@@ -51,6 +61,7 @@ public final class MostLikely {
                         best,
                         ids,
                         numbers,
+                        step.state(),
                         SLICES,
                         vocab,
                         lanes);

@@ -1,5 +1,6 @@
 package dev.sirocco.tasks.sampling;
 
+import dev.sirocco.tasks.StepState;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -9,7 +10,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /**
  * Finds the largest logit of each slice, and then of all. In every kernel {@code logits} is (vocab), and {@code best},
  * {@code ids} and {@code numbers} are (slices): a slice's largest logit, its id, and how many of its logits are
- * numbers.
+ * numbers. A step without rows has no logits: its slices are empty.
  */
 public final class SliceChoice {
     /** What logits that are numbers lie within. */
@@ -22,11 +23,11 @@ public final class SliceChoice {
 
     /** Looks at slices, one work-item each. */
     public static void chooseInSlices(
-            FloatArray logits, FloatArray best, IntArray ids, IntArray numbers, int slices, int vocab) {
+            FloatArray logits, FloatArray best, IntArray ids, IntArray numbers, IntArray step, int slices, int vocab) {
         for (@Parallel int slice = 0; slice < slices; slice++) {
             int share = (vocab - 1) / slices + 1;
             int from = TornadoMath.min(slice * share, vocab);
-            int to = TornadoMath.min(from + share, vocab);
+            int to = TornadoMath.min(from + share, step.get(StepState.ROWS) > 0 ? vocab : 0);
             float largest = -LIMIT;
             int id = vocab;
             int count = 0;
@@ -55,6 +56,7 @@ public final class SliceChoice {
             FloatArray best,
             IntArray ids,
             IntArray numbers,
+            IntArray step,
             int slices,
             int vocab,
             int lanes) {
@@ -65,7 +67,7 @@ public final class SliceChoice {
         int slice = context.groupIdx;
         int share = (vocab - 1) / slices + 1;
         int from = TornadoMath.min(slice * share, vocab);
-        int to = TornadoMath.min(from + share, vocab);
+        int to = TornadoMath.min(from + share, step.get(StepState.ROWS) > 0 ? vocab : 0);
         float largest = -LIMIT;
         int id = vocab;
         int count = 0;

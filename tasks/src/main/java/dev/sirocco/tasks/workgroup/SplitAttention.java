@@ -66,13 +66,14 @@ public final class SplitAttention {
         int lane = context.localIdx;
         int split = context.groupIdx;
         int firstHead = context.groupIdy * slots;
-        int position = step.get(StepState.ROWS) > 0 ? step.get(StepState.POSITION) : -1;
+        int tokens = TornadoMath.min(step.get(StepState.ROWS), 1);
+        int position = tokens > 0 ? step.get(StepState.POSITION) : -1;
         int first = TornadoMath.max(0, position - window + 1);
         int share = share(position - first + 1, splits, minimum);
         int from = first + split * share;
         int to = TornadoMath.min(position, from + share - 1);
         int cache = firstHead / (heads / kvHeads) * capacity;
-        AttentionTile.load(q, queries, firstHead, heads, slots, slots, 0, 1, headDim, lane, lanes);
+        AttentionTile.load(q, queries, firstHead, heads, slots, slots, 0, tokens, headDim, lane, lanes);
         AttentionTile.attend(
                 context, queries, dots, weights, peaks, keys, values, sums, totals, cache, from, to, position, window,
                 slots, slots, headDim, capacity, lane, lanes);

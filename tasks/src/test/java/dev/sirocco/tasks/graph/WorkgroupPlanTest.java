@@ -151,6 +151,25 @@ class WorkgroupPlanTest {
                         .getMessage());
     }
 
+    /** Groups as large as GPUs get them, and a shape whose heads are shorter than a group. */
+    @Test
+    void groupsOfUsualSizesGiveWhatRowShapeGives() {
+        TransformerShape shape =
+                new TransformerShape(256, 1, 8, 2, 32, 768, 257, 64, 1e4, RotaryPairs.ADJACENT, 1e-5f, 128, 8);
+        RandomModel model = RandomModel.of(shape, WeightFormat.Q8_0, 6);
+        int[] tokens = model.tokens(8, 10);
+        KernelSettings usual = KernelSettings.WORKGROUP;
+        try (DecoderPlan groups = plan(model, usual);
+                DecoderPlan rows = plan(model, KernelSettings.ROW)) {
+            double[][] expected = run(rows, tokens, new int[] {4});
+            double[][] actual = run(groups, tokens, new int[] {4});
+            for (int t = 0; t < tokens.length; t++) {
+                double distance = distance(expected[t], actual[t]);
+                assertTrue(distance < quantizationBound(shape), "token " + t + ": relative error " + distance);
+            }
+        }
+    }
+
     private DecoderPlan plan(RandomModel model, KernelSettings settings) {
         return new DecoderPlan(model.shape(), model.weights(), device, settings, false);
     }

@@ -37,6 +37,8 @@ class GroupAttentionTest {
         "6, 2, 128, 0, 200, 1, 64, 8, 1", // more positions than a tile in each split
         "8, 1, 128, 33, 99, 1, 16, 16, 2", // eight heads in a group of few work-items
         "17, 1, 34, 0, 40, 1, 8, 2, 8", // heads that no group can share
+        "8, 2, 32, 64, 6, 1, 128, 32, 64", // heads that are shorter than a group
+        "8, 2, 32, 64, 6, 5, 128, 32, 64", // likewise, a chunk
         "4, 1, 6, 5, 0, 7, 8, 4, 4", // a chunk from the beginning
         "4, 2, 80, 5, 13, 6, 32, 4, 4", // a chunk in the middle, longer than the window
         "6, 2, 96, 0, 60, 9, 32, 4, 4", // tokens that leave a group partly empty

@@ -41,7 +41,7 @@ class GroupKernelsTest {
     GroupRunner runner;
 
     @ParameterizedTest
-    @CsvSource({"1, 8", "37, 8", "96, 16", "2080, 64"}) // the last is longer than what is staged at once
+    @CsvSource({"1, 8", "37, 8", "96, 16", "256, 128", "2080, 64"}) // the last is longer than what is staged at once
     void normalisesRowsFromTheFirstRowOn(int dim, int lanes) {
         int batch = 3;
         int integers = dim % ActivationQuantizer.BLOCK == 0 ? 1 : 0;
@@ -209,16 +209,25 @@ class GroupKernelsTest {
         assertTrue(chosen(logits).isEmpty());
     }
 
+    @Test
+    void choosesNothingInAStepWithoutRows() {
+        assertTrue(chosen(gaussian(100, 7), 0).isEmpty());
+    }
+
     private Choice choose(FloatArray logits) {
         return chosen(logits).orElseThrow();
     }
 
     private Optional<Choice> chosen(FloatArray logits) {
+        return chosen(logits, 1);
+    }
+
+    private Optional<Choice> chosen(FloatArray logits, int rows) {
         MostLikely choice = new MostLikely(logits.getSize());
         List<Object> arrays = new ArrayList<>(choice.scratch());
         arrays.addAll(choice.results());
         arrays.add(logits);
-        runner.run(step(0, 1, 0), 1, arrays, graph -> choice.addGroups(graph, logits, 16));
+        runner.run(step(0, rows, 0), 1, arrays, graph -> choice.addGroups(graph, logits, 16));
         return choice.result();
     }
 

@@ -96,8 +96,8 @@ final class AttentionTile {
     /**
      * Attends positions {@code first … last} for all slots; barriers before, between and after. What a work-item sums
      * up is for elements lane, lane + lanes, … of a head. The last barrier is for compilers that loop over the
-     * work-items of a group: where a condition of the caller repeats that of the loop over tiles, PoCL 3.1 joins the two,
-     * and then runs what follows for one work-item only.
+     * work-items of a group: where a condition of the caller repeats that of the loop over tiles, PoCL 3.1 joins the
+     * two, and then runs what follows for one work-item only.
      *
      * @param queries  (slots, headDim), local
      * @param dots     (slots, TILE, SHARE), local scratch

@@ -1,6 +1,6 @@
 /*
  * A libcuda without a card, for tests of the driver. Device memory is host memory, kernels do nothing, and each call is
- * written as a line to the file that FAKE_CUDA_LOG names. FAKE_CUDA is a list of settings with commas between:
+ * written as a line to the file that FAKE_CUDA_LOG names. Copies that are recorded happen when the recording is launched. FAKE_CUDA is a list of settings with commas between:
  *   sm=80        the card's compute capability
  *   version=…    the driver's CUDA version, such as 12040
  *   cards=1      how many there are
@@ -127,14 +127,34 @@ CUresult cuMemGetInfo_v2(size_t *unused, size_t *total) {
 }
 CUresult cuMemAllocHost_v2(void **out, size_t bytes) { CALLED("cuMemAllocHost_v2"); *out = malloc(bytes); return *out == NULL ? 2 : 0; }
 CUresult cuMemFreeHost(void *memory) { CALLED("cuMemFreeHost"); free(memory); return 0; }
+
+/* Recordings: one at a time is made, and each keeps its copies in order. */
+struct copy { void *to; const void *from; size_t bytes; struct copy *next; };
+struct recording { struct copy *first; struct copy **last; };
+static struct recording *recording;
+
+static void copy_now(void *to, const void *from, size_t bytes) {
+    if (setting("phantom", 0) == 0) memcpy(to, from, bytes);
+}
+static void copy_or_record(void *to, const void *from, size_t bytes) {
+    if (recording == NULL) {
+        copy_now(to, from, bytes);
+        return;
+    }
+    struct copy *copy = malloc(sizeof *copy);
+    *copy = (struct copy) {to, from, bytes, NULL};
+    *recording->last = copy;
+    recording->last = &copy->next;
+}
 CUresult cuMemcpyHtoDAsync_v2(uintptr_t device, const void *host, size_t bytes, void *stream) {
     CALLED("cuMemcpyHtoDAsync_v2");
-    if (setting("phantom", 0) == 0) memcpy((void *) device, host, bytes);
+    copy_or_record((void *) device, host, bytes);
     return 0;
 }
 CUresult cuMemcpyDtoHAsync_v2(void *host, uintptr_t device, size_t bytes, void *stream) {
     CALLED("cuMemcpyDtoHAsync_v2");
-    if (setting("phantom", 0) == 0) memcpy(host, (void *) device, bytes); else memset(host, 0, bytes);
+    if (setting("phantom", 0) != 0) memset(host, 0, bytes);
+    copy_or_record(host, (void *) device, bytes);
     return 0;
 }
 HANDLE(cuModuleLoadData, (void **out, const void *image))
@@ -163,11 +183,31 @@ CUresult cuLinkComplete(void *state, void **out, size_t *size) {
 PLAIN(cuLinkDestroy, (void *state))
 PLAIN(cuLaunchKernel, (void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
                        unsigned shared, void *stream, void **parameters, void **extra))
-PLAIN(cuStreamBeginCapture_v2, (void *stream, int mode))
-HANDLE(cuStreamEndCapture, (void *stream, void **out))
-HANDLE(cuGraphInstantiateWithFlags, (void **out, void *graph, unsigned long long flags))
+CUresult cuStreamBeginCapture_v2(void *stream, int mode) {
+    CALLED("cuStreamBeginCapture_v2");
+    recording = malloc(sizeof *recording);
+    recording->first = NULL;
+    recording->last = &recording->first;
+    return 0;
+}
+CUresult cuStreamEndCapture(void *stream, void **out) {
+    *out = recording;
+    recording = NULL;
+    return called("cuStreamEndCapture");
+}
+CUresult cuGraphInstantiateWithFlags(void **out, void *graph, unsigned long long flags) {
+    CALLED("cuGraphInstantiateWithFlags");
+    *out = graph;
+    return 0;
+}
 PLAIN(cuGraphDestroy, (void *graph))
-PLAIN(cuGraphLaunch, (void *executable, void *stream))
+CUresult cuGraphLaunch(void *executable, void *stream) {
+    CALLED("cuGraphLaunch");
+    for (struct copy *copy = ((struct recording *) executable)->first; copy != NULL; copy = copy->next) {
+        copy_now(copy->to, copy->from, copy->bytes);
+    }
+    return 0;
+}
 PLAIN(cuGraphExecDestroy, (void *executable))
 
 CUresult cuGetErrorName(CUresult error, const char **out) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.sirocco.model.json.Json;
 import dev.sirocco.model.json.JsonException;
 import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.export.ExportedKernel;
-import dev.sirocco.runtime.export.KernelFormat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ record KernelManifest(Path folder, KernelFormat format, String device, List<Entr
         ExportedKernel kernel = new ExportedKernel(
                 text(file, json, "kernel"),
                 text(file, json, "symbol"),
-                Files.readString(inside(folder, file, source)),
+                Files.readAllBytes(inside(folder, file, source)),
                 text(file, json, "options"),
                 text(file, json, "digest"),
                 arguments,

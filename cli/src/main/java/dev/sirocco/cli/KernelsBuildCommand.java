@@ -55,7 +55,7 @@ final class KernelsBuildCommand implements Runnable {
                 console.notePart("\r\u001b[Ksirocco: building " + ++built + " of "
                         + manifest.entries().size() + ", " + entry.kernel().kernel());
             }
-            byte[] binary = devices.build(device, entry.kernel());
+            byte[] binary = devices.build(device, entry.kernel(), manifest.format());
             try {
                 CacheFolder.write(manifest.binary(entry), new ByteArrayInputStream(binary));
             } catch (IOException e) {

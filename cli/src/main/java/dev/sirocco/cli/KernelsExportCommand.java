@@ -1,8 +1,11 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.runtime.Devices;
 import dev.sirocco.runtime.cache.CacheFolder;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.export.ExportDevice;
-import dev.sirocco.runtime.export.KernelFormat;
+import dev.sirocco.runtime.llvm.LlvmException;
+import dev.sirocco.runtime.llvm.NvidiaArchitecture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +26,9 @@ import picocli.CommandLine.Spec;
                 + " manifest, into a folder.",
         footer = {
             "",
-            "The device is one that is here (--device) or one that is not (--device-profile). Offline compilers take it"
-                    + " from there; 'sirocco kernels build' uses the driver of a device. A profile's key 'binaries'"
+            "The device is one that is here (--device; by default the first that takes the format) or one that is not"
+                    + " (--device-profile). Offline compilers take it from there; 'sirocco kernels build' uses the"
+                    + " driver of an OpenCL device. A profile's key 'binaries'"
                     + " names the folder when everything is built. Numbers of the model and the context (--ctx) are"
                     + " part of the code: export with those that you will run with."
         })
@@ -50,8 +54,16 @@ final class KernelsExportCommand implements Runnable {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "opencl-c",
-            description = "opencl-c (default: ${DEFAULT-VALUE}).")
+            description = "What the code is: opencl-c, spirv, ptx, or llvm for the processor of this machine (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String format;
+
+    @Option(
+            names = "--sm",
+            paramLabel = "SM",
+            description = "For ptx with --device-profile: the generation of cards, such as sm_80. Later ones run it too"
+                    + " (default: sm_75).")
+    private String sm;
 
     KernelsExportCommand(Console console) {
         this.console = console;
@@ -60,13 +72,20 @@ final class KernelsExportCommand implements Runnable {
     @Override
     public void run() {
         run.validate();
+        if (run.namesCode()) {
+            throw new ParameterException(spec.commandLine(), "--code: kernels export has --format in its place");
+        }
         KernelFormat chosen = KernelFormat.of(format)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--format: there is no format '" + format + "'; there is opencl-c"));
+                        spec.commandLine(),
+                        "--format: there is no format '" + format + "'; there are " + KernelFormat.labels()));
+        NvidiaArchitecture architecture = architecture(chosen);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new CommandFailure("--out " + folder + ": is not a folder; name another");
         }
-        ExportDevice exporter = run.exporter(chosen, deviceProfile);
+        ExportDevice exporter = deviceProfile == null
+                ? run.exporter(chosen)
+                : Devices.installed().exporter(chosen, architecture);
         try (RunningModel running = run.open(console, exporter, deviceProfile)) {
             running.newSession(run.context());
         }
@@ -76,14 +95,29 @@ final class KernelsExportCommand implements Runnable {
             for (KernelManifest.Entry entry : manifest.entries()) {
                 write(folder.resolve(entry.source()), entry.kernel().code());
             }
-            write(folder.resolve(KernelManifest.FILE), manifest.json());
+            write(folder.resolve(KernelManifest.FILE), manifest.json().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new CommandFailure("--out " + folder + ": cannot be written: " + e, e);
         }
         console.println(manifest.entries().size() + " kernels and " + KernelManifest.FILE + " in " + folder);
     }
 
-    private static void write(Path file, String text) throws IOException {
-        CacheFolder.write(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    private NvidiaArchitecture architecture(KernelFormat chosen) {
+        if (sm == null) {
+            return NvidiaArchitecture.TURING;
+        }
+        if (chosen != KernelFormat.PTX || deviceProfile == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sm: is for --format ptx with --device-profile; a device knows its own");
+        }
+        try {
+            return NvidiaArchitecture.ofSm(sm);
+        } catch (LlvmException unknown) {
+            throw new ParameterException(spec.commandLine(), "--sm: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        CacheFolder.write(file, new ByteArrayInputStream(bytes));
     }
 }

@@ -6,22 +6,26 @@ import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.config.ProfileCatalog;
 import dev.sirocco.model.session.ModelOptions;
 import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.export.ExportDevice;
-import dev.sirocco.runtime.export.KernelFormat;
 import dev.sirocco.tasks.attention.AttentionWindows;
 import dev.sirocco.tasks.attention.CacheFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.exceptions.TornadoDeviceNotFound;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** Which model runs where, and how large. */
 final class RunOptions {
     private static final int MAX_CONTEXT = 1 << 24;
+    private static final Set<KernelFormat> FOR_OPENCL = Set.of(KernelFormat.OPENCL_C, KernelFormat.SPIRV);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -62,6 +66,13 @@ final class RunOptions {
                     + " quarter. Default: ${DEFAULT-VALUE}.")
     private CacheFormat cache;
 
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "What an OpenCL device is given kernels as: opencl-c, or spirv where it takes SPIR-V 1.2."
+                    + " Default: what its profile says, which is opencl-c unless changed.")
+    private String code;
+
     @Mixin
     private ProfileOption profiles;
 
@@ -76,9 +87,17 @@ final class RunOptions {
         if (context != null) {
             Numbers.within(spec, "--ctx", context, 1, MAX_CONTEXT);
         }
+        if (code != null && KernelFormat.of(code).filter(FOR_OPENCL::contains).isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--code: must be opencl-c or spirv, not '" + code + "'");
+        }
         if (windows != null) {
             windows.forEach(window -> Numbers.within(spec, "--window", window, 0, MAX_CONTEXT));
         }
+    }
+
+    /** {@return whether the form of code was asked for} */
+    boolean namesCode() {
+        return code != null;
     }
 
     /** {@return the context that was asked for, 0 when none was} */
@@ -114,20 +133,15 @@ final class RunOptions {
         return runtime.devices(id).describe(device(id));
     }
 
-    /**
-     * {@return an exporter of kernels}
-     *
-     * @param profile of a device that is not here, or null for the device that {@code --device} names
-     */
-    ExportDevice exporter(KernelFormat format, String profile) {
-        TornadoDevice source = profile == null ? device(device.equals("auto") ? format.driver() : device) : null;
-        return Devices.installed().exporter(format, source);
+    /** {@return an exporter of kernels for the device that {@code --device} names, or the first that takes the format} */
+    ExportDevice exporter(KernelFormat format) {
+        return Devices.installed().exporter(format, device(device.equals("auto") ? format.driver() : device));
     }
 
     /**
      * Opens the model for an exporter.
      *
-     * @param profile as in {@link #exporter}
+     * @param profile of a device that is not here, or null for the one that the exporter is for
      */
     RunningModel open(Console console, ExportDevice exporter, String profile) {
         TornadoDevice chosen = Devices.installed().wrap(exporter);
@@ -149,7 +163,22 @@ final class RunOptions {
         settings.binaries()
                 .ifPresent(folder -> Devices.installed()
                         .useBinaries(chosen, KernelManifest.read(folder).binaries()));
+        useCode(chosen, settings);
         return open(console, chosen, listed, settings);
+    }
+
+    private void useCode(TornadoDevice chosen, DeviceProfile settings) {
+        KernelFormat wanted =
+                KernelFormat.of(code == null ? settings.code() : code).orElseThrow();
+        if (code == null && wanted == KernelFormat.OPENCL_C) {
+            return; // what OpenCL devices do by themselves, and the default of all others' profiles too
+        }
+        try {
+            Devices.installed().useFormat(chosen, wanted);
+        } catch (TornadoRuntimeException refused) {
+            String source = code == null ? "profile " + String.join(" + ", settings.sources()) + ": code " : "--code ";
+            throw new CommandFailure(source + wanted + ": " + refused.getMessage(), refused);
+        }
     }
 
     private RunningModel open(Console console, TornadoDevice chosen, ListedDevice listed, DeviceProfile settings) {

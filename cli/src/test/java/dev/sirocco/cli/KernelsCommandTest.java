@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sirocco.runtime.Devices;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The way of a kernel through a file: exported, built elsewhere, loaded where nothing may be compiled. */
 final class KernelsCommandTest {
@@ -120,16 +123,88 @@ final class KernelsCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "spirv, fpga-intel, '', .spv, ''",
+        "ptx, cuda, sm_90, .ptx, -arch=sm_90",
+        "llvm, '', '', .ll, -O3 -mcpu=",
+    })
+    void exportsInAnyFormat(String format, String profile, String sm, String extension, String options)
+            throws IOException {
+        Path out = folder.resolve(format);
+        List<String> line =
+                new ArrayList<>(List.of("kernels", "export", "-m", model, "--format", format, "--out", out.toString()));
+        if (!profile.isEmpty()) {
+            line.addAll(List.of("--device-profile", profile));
+        }
+        if (!sm.isEmpty()) {
+            line.addAll(List.of("--sm", sm));
+        }
+        CommandRun.of(line.toArray(String[]::new)).output();
+        JsonNode manifest =
+                new ObjectMapper().readTree(out.resolve("manifest.json").toFile());
+        assertEquals(format, manifest.get("format").asText());
+        assertTrue(manifest.get("kernels").size() > 5, manifest.toString());
+        for (JsonNode kernel : manifest.get("kernels")) {
+            String file = kernel.get("file").asText();
+            assertTrue(file.endsWith(extension), file);
+            assertTrue(kernel.get("options").asText().startsWith(options), kernel.toString());
+            String code = Files.readString(out.resolve(file), StandardCharsets.ISO_8859_1);
+            String symbol = kernel.get("symbol").asText();
+            assertTrue(
+                    switch (format) {
+                        case "spirv" -> code.startsWith("\u0003\u0002\u0023\u0007") && code.contains(symbol);
+                        case "ptx" ->
+                            code.contains(".visible .entry " + symbol + "(") && code.contains(".target " + sm);
+                        default -> code.contains("define ") && code.contains("@" + symbol);
+                    },
+                    code);
+        }
+    }
+
+    @Test
+    void refusesToGiveADeviceCodeThatItDoesNotTake() {
+        String device = pocl();
+        CommandRun.of("generate", "-m", model, "--tokens", "1", "-n", "1", "--device", device, "--code", "spirv")
+                .assertFails(1, "--code spirv: The device " + device + " (");
+        CommandRun.of("generate", "-m", model, "--tokens", "1", "-n", "1", "--device", "cpu", "--code", "spirv")
+                .assertFails(1, "--code spirv: The device cpu is not given OpenCL C or SPIR-V; leave out --code");
+        CommandRun.of("generate", "-m", model, "--tokens", "1", "-n", "1", "--code", "ptx")
+                .assertFails(2, "--code: must be opencl-c or spirv, not 'ptx'");
+    }
+
     @Test
     void refusesWhatItCannotExportOrBuild() throws IOException {
         String out = folder.resolve("none").toString();
         CommandRun.of("kernels").assertFails(2, "kernels: export or build is missing");
         CommandRun.of("kernels", "export", "-m", model, "--device", "cpu", "--out", out)
-                .assertFails(1, "The device cpu takes no OpenCL C");
+                .assertFails(1, "The device cpu takes no opencl-c; name one of the driver opencl");
+        CommandRun.of("kernels", "export", "-m", model, "--device", "cpu", "--format", "ptx", "--out", out)
+                .assertFails(1, "The device cpu takes no PTX; name one of the driver cuda, or a device profile");
+        CommandRun.of(
+                        "kernels",
+                        "export",
+                        "-m",
+                        model,
+                        "--device-profile",
+                        "cuda",
+                        "--format",
+                        "ptx",
+                        "--sm",
+                        "sm_11",
+                        "--out",
+                        out)
+                .assertFails(2, "--sm: there is no generation 'sm_11'; there are sm_60, ");
+        CommandRun.of("kernels", "export", "-m", model, "--format", "llvm", "--sm", "sm_80", "--out", out)
+                .assertFails(2, "--sm: is for --format ptx with --device-profile");
+        CommandRun.of("kernels", "export", "-m", model, "--code", "spirv", "--out", out)
+                .assertFails(2, "--code: kernels export has --format in its place");
+        CommandRun.of("kernels", "export", "-m", model, "--device-profile", "cuda", "--format", "llvm", "--out", out)
+                .assertFails(1, "LLVM IR is made for the processor of this machine; leave out --device-profile");
         CommandRun.of("kernels", "export", "-m", model, "--device-profile", "nothing", "--out", out)
                 .assertFails(1, "there is no device profile 'nothing'; there are default, ");
         CommandRun.of("kernels", "export", "-m", model, "--format", "wasm", "--out", out)
-                .assertFails(2, "--format: ");
+                .assertFails(2, "--format: there is no format 'wasm'; there are opencl-c, spirv, ptx, llvm");
         CommandRun.of("kernels", "export", "-m", model, "--device-profile", "fpga-intel", "--out", model)
                 .assertFails(1, "--out " + model + ": is not a folder");
         CommandRun.of("kernels", "build", out).assertFails(1, out + "/manifest.json: cannot be read");

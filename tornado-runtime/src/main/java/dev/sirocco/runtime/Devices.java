@@ -1,10 +1,14 @@
 package dev.sirocco.runtime;
 
+import dev.sirocco.runtime.cpu.CpuExport;
+import dev.sirocco.runtime.cuda.CudaExport;
+import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.export.ExportDevice;
 import dev.sirocco.runtime.export.ExportedKernel;
-import dev.sirocco.runtime.export.KernelFormat;
+import dev.sirocco.runtime.llvm.NvidiaArchitecture;
 import dev.sirocco.runtime.opencl.OpenClExport;
 import dev.sirocco.spi.RuntimeProvider;
 import java.util.LinkedHashMap;
@@ -78,6 +82,15 @@ public final class Devices {
     }
 
     /**
+     * Makes the code of a device's kernels in a format from now on.
+     *
+     * @throws TornadoRuntimeException when the device does not take it
+     */
+    public void useFormat(TornadoDevice device, KernelFormat format) {
+        runtime.device(device).useFormat(format);
+    }
+
+    /**
      * Takes a device's kernels from binaries from now on, as far as there are some.
      *
      * @throws TornadoRuntimeException when this kind of device cannot
@@ -89,12 +102,30 @@ public final class Devices {
     /**
      * {@return an exporter of the kernels that a device would compile}
      *
-     * @param device which one, or null for one that is not here and of which nothing is known
      * @throws TornadoRuntimeException when the device does not take this format
      */
     public ExportDevice exporter(KernelFormat format, TornadoDevice device) {
+        Device source = runtime.device(device);
         return switch (format) {
-            case OPENCL_C -> device == null ? OpenClExport.ofCore() : OpenClExport.of(runtime.device(device));
+            case OPENCL_C, SPIRV -> OpenClExport.of(source, format);
+            case PTX -> CudaExport.of(source);
+            case LLVM -> CpuExport.of(source);
+        };
+    }
+
+    /**
+     * {@return an exporter of kernels for a device that is not here}
+     *
+     * @param architecture of NVIDIA's cards, for PTX
+     * @throws TornadoRuntimeException when the format is for devices that are here only
+     */
+    public ExportDevice exporter(KernelFormat format, NvidiaArchitecture architecture) {
+        return switch (format) {
+            case OPENCL_C, SPIRV -> OpenClExport.ofCore(format);
+            case PTX -> CudaExport.of(architecture);
+            case LLVM ->
+                throw new TornadoRuntimeException(
+                        "LLVM IR is made for the processor of this machine; leave out --device-profile");
         };
     }
 
@@ -104,12 +135,12 @@ public final class Devices {
     }
 
     /**
-     * {@return the compiled program of a kernel's source, as the device's driver keeps it}
+     * {@return the compiled program of an exported kernel, as the device's driver keeps it}
      *
-     * @throws TornadoRuntimeException when the device does not compile OpenCL C
+     * @throws TornadoRuntimeException when the device does not compile this format
      */
-    public byte[] build(TornadoDevice device, ExportedKernel kernel) {
-        return OpenClExport.build(runtime.device(device), kernel);
+    public byte[] build(TornadoDevice device, ExportedKernel kernel, KernelFormat format) {
+        return OpenClExport.build(runtime.device(device), kernel, format);
     }
 
     /** {@return what devices there are, the default first}. Looks for the devices of all drivers. */

@@ -66,26 +66,40 @@ final class CpuDevice implements Device {
 
     @Override
     public BoundTask bind(TaskSpec task, DeviceMemory memory) {
-        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
-        if (task.grid() != null) {
-            LaunchGrid.of(task.name(), task.grid());
-        }
-        Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
+        KernelInstance kernel = kernel(task);
         Pending<MemorySegment> compiled = task.print() == null
-                ? kernels.computeIfAbsent(new KernelInstance(function, launch), k -> compile(k, null))
-                : compile(new KernelInstance(function, launch), task.print());
+                ? kernels.computeIfAbsent(kernel, k -> compile(k, null))
+                : compile(kernel, task.print());
         List<TornadoNativeArray> arrays = new ArrayList<>();
         for (Object argument : task.arguments()) {
             if (argument instanceof TornadoNativeArray array) {
                 arrays.add(array);
             }
         }
-        return new CpuTask(pool, compiled, arrays, launch.total());
+        return new CpuTask(pool, compiled, arrays, kernel.launch().total());
+    }
+
+    /** {@return what a task runs} */
+    KernelInstance kernel(TaskSpec task) {
+        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
+        if (task.grid() != null) {
+            LaunchGrid.of(task.name(), task.grid());
+        }
+        return new KernelInstance(function, Launch.of(function, task.arguments(), task.grid(), floats));
+    }
+
+    /** {@return the LLVM IR that a kernel's code is made of} */
+    String emit(KernelInstance kernel) {
+        return LlvmEmitter.emit(kernel.function(), kernel.launch(), target);
+    }
+
+    /** {@return LLVM's name of the processor} */
+    String processor() {
+        return compiler.machine().cpu();
     }
 
     private Pending<MemorySegment> compile(KernelInstance kernel, PrintStream print) {
-        String ir = LlvmEmitter.emit(kernel.function(), kernel.launch(), target);
-        return code.get(ir, LlvmEmitter.symbol(kernel.function()), print);
+        return code.get(emit(kernel), LlvmEmitter.symbol(kernel.function()), print);
     }
 
     @Override

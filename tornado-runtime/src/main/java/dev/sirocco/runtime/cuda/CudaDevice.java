@@ -34,6 +34,7 @@ final class CudaDevice implements Device {
     private final int device;
     private final DeviceDescription description;
     private final boolean hasPools;
+    private final NvidiaArchitecture architecture;
     private final FloatMode floats;
     private final CudaModules modules;
     private long context;
@@ -47,6 +48,7 @@ final class CudaDevice implements Device {
             Path cache) {
         this.cuda = cuda;
         this.device = device;
+        this.architecture = architecture;
         this.floats = floats;
         long memory = cuda.deviceMemoryBytes(device);
         this.description = new DeviceDescription(
@@ -89,6 +91,15 @@ final class CudaDevice implements Device {
         }
         cuda.setCurrent(context);
         return cuda;
+    }
+
+    /** {@return the generation that its code is made for} */
+    NvidiaArchitecture architecture() {
+        return architecture;
+    }
+
+    FloatMode floats() {
+        return floats;
     }
 
     /** {@return whether memory comes from a pool, which makes taking and giving back part of a stream} */

@@ -14,8 +14,10 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * Device memory of one plan's arrays, and the stream in which its work happens, in order. Owns both, and the tasks and
- * sequences that use them, until closed; keeps the arrays reachable.
+ * Device memory of one plan's arrays, and the stream in which its work happens, in order. Owns both, and the tasks that
+ * use them, until closed; keeps the arrays reachable.
+ *
+ * <p>Work is collected ({@link CudaSteps}) until the host waits for it, or until something comes that cannot be recorded.
  */
 final class CudaMemory implements DeviceMemory {
     /** Up to here the driver copies through a buffer of its own, and returns before the card has the data. */
@@ -24,21 +26,33 @@ final class CudaMemory implements DeviceMemory {
     /** Memory of no bytes has no address. */
     private static final long LEAST_BYTES = 16;
 
-    private record Buffer(TornadoNativeArray array, long address, long sizeBytes) {}
+    private static final class Buffer {
+        private final TornadoNativeArray array;
+        private final long address;
+        private final boolean hostWrites;
+        private PinnedArray pinned; // made when first needed
+
+        private Buffer(TornadoNativeArray array, long address, boolean hostWrites) {
+            this.array = array;
+            this.address = address;
+            this.hostWrites = hostWrites;
+        }
+    }
 
     private final CudaDevice device;
     private final long stream;
-    private final boolean records;
+    private final CudaSteps steps;
     private final Map<Object, Buffer> buffers = new IdentityHashMap<>();
     private final Set<CudaTask> tasks = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<CudaSequence> sequences = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Buffer> awaited = new ArrayList<>(); // to be copied out of pinned memory
     private Staging staging;
     private boolean measures;
+    private boolean busy; // the driver was given work since the host last waited
 
     CudaMemory(CudaDevice device) {
         this.device = device;
         this.stream = device.functions().createStream();
-        this.records = device.functions().has("cuGraphInstantiateWithFlags");
+        this.steps = new CudaSteps(stream, device.functions().has("cuGraphInstantiateWithFlags"));
     }
 
     CudaNative functions() {
@@ -61,13 +75,23 @@ final class CudaMemory implements DeviceMemory {
         tasks.remove(task);
     }
 
-    void disown(CudaSequence sequence) {
-        sequences.remove(sequence);
+    void add(CudaSequence sequence) {
+        steps.add(sequence);
+    }
+
+    void forget(CudaSequence sequence) {
+        flush();
+        steps.forget(functions(), sequence);
+    }
+
+    /** Gives the driver all work that was collected. */
+    void flush() {
+        busy |= steps.flush(functions());
     }
 
     /** {@return where an array lies on the device} */
     long address(Object array) {
-        return bufferOf(array).address();
+        return bufferOf(array).address;
     }
 
     private Buffer bufferOf(Object array) {
@@ -80,15 +104,15 @@ final class CudaMemory implements DeviceMemory {
 
     @Override
     public void allocate(Object array, boolean hostWrites) {
-        buffers.computeIfAbsent(array, key -> create((TornadoNativeArray) key));
+        buffers.computeIfAbsent(array, key -> create((TornadoNativeArray) key, hostWrites));
     }
 
-    private Buffer create(TornadoNativeArray array) {
+    private Buffer create(TornadoNativeArray array, boolean hostWrites) {
         long sizeBytes = Math.max(LEAST_BYTES, array.getNumBytesOfSegment());
         CudaNative cuda = functions();
         try {
             long address = device.hasPools() ? cuda.allocateFromPool(sizeBytes, stream) : cuda.allocate(sizeBytes);
-            return new Buffer(array, address, sizeBytes);
+            return new Buffer(array, address, hostWrites);
         } catch (CudaException failed) {
             if (failed.status() != CudaException.OUT_OF_MEMORY) {
                 throw failed;
@@ -103,14 +127,34 @@ final class CudaMemory implements DeviceMemory {
         }
     }
 
+    /** Everything that the host writes is copied before this returns. */
+    @Override
+    public boolean copiesAtOnce() {
+        return true;
+    }
+
     @Override
     public long copyIn(Object array) {
         Buffer buffer = bufferOf(array);
-        MemorySegment host = buffer.array().getSegment();
+        MemorySegment host = buffer.array.getSegment();
+        if (host.byteSize() == 0) {
+            return 0;
+        }
+        if (buffer.hostWrites && host.byteSize() <= PinnedArray.MOST_BYTES) {
+            PinnedArray.In copy = new PinnedArray.In(pinned(buffer));
+            if (busy || steps.hasWaiting(copy)) {
+                finish(); // what was copied before is still to be read
+            }
+            buffer.pinned.fill(host);
+            steps.add(copy);
+            return host.byteSize();
+        }
+        flush();
+        busy = true;
         if (host.byteSize() > SMALL_BYTES) {
-            staging().copyIn(host, buffer.address());
-        } else if (host.byteSize() > 0) {
-            functions().copyIn(buffer.address(), host.address(), host.byteSize(), stream);
+            staging().copyIn(host, buffer.address);
+        } else {
+            functions().copyIn(buffer.address, host.address(), host.byteSize(), stream);
         }
         return host.byteSize();
     }
@@ -118,13 +162,26 @@ final class CudaMemory implements DeviceMemory {
     @Override
     public long copyOut(Object array) {
         Buffer buffer = bufferOf(array);
-        MemorySegment host = buffer.array().getSegment();
-        if (host.byteSize() > SMALL_BYTES) {
-            staging().copyOut(buffer.address(), host);
-        } else if (host.byteSize() > 0) {
-            functions().copyOut(host.address(), buffer.address(), host.byteSize(), stream);
+        MemorySegment host = buffer.array.getSegment();
+        if (host.byteSize() == 0) {
+            return 0;
+        }
+        if (host.byteSize() <= PinnedArray.MOST_BYTES) {
+            steps.add(new PinnedArray.Out(pinned(buffer)));
+            awaited.add(buffer);
+        } else {
+            flush();
+            busy = true;
+            staging().copyOut(buffer.address, host);
         }
         return host.byteSize();
+    }
+
+    private PinnedArray pinned(Buffer buffer) {
+        if (buffer.pinned == null) {
+            buffer.pinned = new PinnedArray(functions(), buffer.address, buffer.array.getNumBytesOfSegment());
+        }
+        return buffer.pinned;
     }
 
     private Staging staging() {
@@ -137,33 +194,41 @@ final class CudaMemory implements DeviceMemory {
 
     @Override
     public void free(Object array) {
-        Buffer buffer = buffers.remove(array);
+        Buffer buffer = buffers.get(array);
         if (buffer != null) {
+            finish();
+            steps.release(functions());
+            buffers.remove(array);
             release(buffer);
         }
     }
 
     private void release(Buffer buffer) {
+        PinnedArray pinned = buffer.pinned;
+        buffer.pinned = null;
+        if (pinned != null) {
+            pinned.free(functions());
+        }
         if (device.hasPools()) {
-            functions().freeToPool(buffer.address(), stream);
+            functions().freeToPool(buffer.address, stream);
         } else {
-            functions().free(buffer.address());
+            functions().free(buffer.address);
         }
     }
 
     @Override
     public TaskSequence sequence(List<BoundTask> parts) {
-        if (!records || parts.size() < 2) {
-            return DeviceMemory.super.sequence(parts);
-        }
-        CudaSequence sequence = new CudaSequence(parts, this);
-        sequences.add(sequence);
-        return sequence;
+        return new CudaSequence(parts, this);
     }
 
     @Override
     public void finish() {
+        List<Buffer> arriving = List.copyOf(awaited);
+        awaited.clear();
+        flush();
         functions().synchronize(stream);
+        busy = false;
+        arriving.forEach(buffer -> buffer.pinned.empty(buffer.array.getSegment()));
     }
 
     @Override
@@ -177,29 +242,28 @@ final class CudaMemory implements DeviceMemory {
     @Override
     public long bytes() {
         return buffers.values().stream()
-                .mapToLong(buffer -> buffer.array().getNumBytesOfSegment())
+                .mapToLong(buffer -> buffer.array.getNumBytesOfSegment())
                 .sum();
     }
 
     /** Waits for what is running, and gives everything back, even when the context is lost. */
     @Override
     public void close() {
-        List<Runnable> steps = new ArrayList<>();
-        steps.add(this::finish);
-        sequences.forEach(sequence -> steps.add(sequence::release));
-        tasks.forEach(task -> steps.add(task::release));
+        List<Runnable> todo = new ArrayList<>();
+        todo.add(this::finish);
+        todo.add(() -> steps.release(functions()));
+        tasks.forEach(task -> todo.add(task::release));
         if (staging != null) {
-            steps.add(staging::close);
+            todo.add(staging::close);
         }
-        buffers.values().forEach(buffer -> steps.add(() -> release(buffer)));
-        steps.add(this::finish);
-        steps.add(() -> functions().destroyStream(stream));
-        sequences.clear();
+        List.copyOf(buffers.values()).forEach(buffer -> todo.add(() -> release(buffer)));
+        todo.add(this::finish);
+        todo.add(() -> functions().destroyStream(stream));
         tasks.clear();
         buffers.clear();
         staging = null;
         RuntimeException first = null;
-        for (Runnable step : steps) {
+        for (Runnable step : todo) {
             try {
                 step.run();
             } catch (RuntimeException failed) {

@@ -45,28 +45,46 @@ final class CudaTask implements BoundTask {
     }
 
     @Override
+    public void await() {
+        try {
+            if (!isEmpty && function == 0) {
+                function = code.get();
+            }
+        } catch (CudaException failed) {
+            throw explained(failed);
+        }
+    }
+
+    @Override
     public void run() {
+        memory.flush();
+        enqueue(memory.functions(), memory.stream());
+    }
+
+    /** Gives the kernel to a stream, which may be recording if its code was loaded before. */
+    void enqueue(CudaNative cuda, long stream) {
         if (isEmpty) {
             return;
         }
+        await();
         try {
-            if (function == 0) {
-                function = code.get();
-            }
-            CudaNative cuda = memory.functions();
             boolean measures = memory.measures();
             if (measures) {
                 prepareEvents(cuda);
-                cuda.record(start, memory.stream());
+                cuda.record(start, stream);
             }
             long pointers = parameters.address() + parameters.byteSize() / 2;
-            cuda.launch(function, groups, sizes, memory.stream(), pointers);
+            cuda.launch(function, groups, sizes, stream, pointers);
             if (measures) {
-                cuda.record(end, memory.stream());
+                cuda.record(end, stream);
             }
         } catch (CudaException failed) {
-            throw new CudaException(failed.status(), "task " + name + ": " + failed.getMessage());
+            throw explained(failed);
         }
+    }
+
+    private CudaException explained(CudaException failed) {
+        return new CudaException(failed.status(), "task " + name + ": " + failed.getMessage());
     }
 
     private void prepareEvents(CudaNative cuda) {

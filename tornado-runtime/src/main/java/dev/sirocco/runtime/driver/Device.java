@@ -20,6 +20,16 @@ public interface Device {
     }
 
     /**
+     * Makes kernels' code in this format from now on.
+     *
+     * @throws TornadoRuntimeException when the device does not take it
+     */
+    default void useFormat(KernelFormat format) {
+        throw new TornadoRuntimeException("The device " + description().id() + " is not given OpenCL C or SPIR-V; leave"
+                + " out --code, and 'code' in its profile");
+    }
+
+    /**
      * Takes kernels from binaries from now on, as far as there are some.
      *
      * @throws TornadoRuntimeException when this kind of device cannot

@@ -18,15 +18,23 @@ public interface DeviceMemory extends AutoCloseable {
     /** Enqueues a copy from host to device. {@return bytes copied; 0 where memory is shared} */
     long copyIn(Object array);
 
-    /** Enqueues a copy from device to host. {@return bytes copied; 0 where memory is shared} */
+    /**
+     * {@return whether the host may change an array as soon as {@link #copyIn} returns} Else it must {@link #finish}
+     * first.
+     */
+    default boolean copiesAtOnce() {
+        return false;
+    }
+
+    /** Enqueues a copy from device to host; it is there after {@link #finish}. {@return bytes copied; 0 where memory is shared} */
     long copyOut(Object array);
 
     /** Gives an array's device memory back. */
     void free(Object array);
 
     /**
-     * {@return tasks on this memory as one piece of work} A device that can launch many tasks in one call does so from
-     * the second run on.
+     * {@return tasks on this memory as one piece of work} A device that can launch many tasks in one call may do so, and
+     * may wait with it until {@link #finish}.
      */
     default TaskSequence sequence(List<BoundTask> tasks) {
         BoundTask[] all = tasks.toArray(BoundTask[]::new); // an iterator would be an allocation each time

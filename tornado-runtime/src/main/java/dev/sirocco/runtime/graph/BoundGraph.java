@@ -136,10 +136,11 @@ final class BoundGraph {
         }
     }
 
-    /** Runs the graph; where host arrays take part, to its end. */
+    /** Runs the graph; where host arrays take part that the device has not got hold of or the host awaits, to its end. */
     void run() {
         memory.measure(false);
-        boolean hostWaits = copiedOut.length > 0 || copiedInEvery.length > 0 || !copiedFirst;
+        boolean copiesIn = copiedInEvery.length > 0 || !copiedFirst;
+        boolean hostWaits = copiedOut.length > 0 || copiesIn && !memory.copiesAtOnce();
         copyIn();
         sequence.run();
         copyOut();

@@ -67,6 +67,11 @@ public final class DeviceCompiler {
         return String.join("\n", LibraryFile.version(), machine.cpu(), machine.features(), PTX_PASSES);
     }
 
+    /** {@return everything besides the IR that a SPIR-V module depends on}, known without LLVM */
+    public static String spirvOptions() {
+        return String.join("\n", LibraryFile.version(), SPIRV_TRIPLE, SPIRV_PASSES);
+    }
+
     /**
      * {@return PTX text as UTF-8, or a SPIR-V module}
      *

@@ -1,6 +1,7 @@
 package dev.sirocco.runtime.llvm;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The generations of NVIDIA's GPUs that LLVM knows, with the oldest version of PTX that has them: the driver of a card
@@ -38,6 +39,19 @@ public enum NvidiaArchitecture {
                 .reduce((_, newer) -> newer)
                 .orElseThrow(() -> new LlvmException("compute capability " + major + "." + minor
                         + " is too old: the oldest that is supported is 6.0 (Pascal, 2016)"));
+    }
+
+    /**
+     * {@return the generation with a name such as sm_80}
+     *
+     * @throws LlvmException when there is none, with those that there are
+     */
+    public static NvidiaArchitecture ofSm(String name) {
+        return Arrays.stream(values())
+                .filter(a -> a.sm().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new LlvmException("there is no generation '" + name + "'; there are "
+                        + Arrays.stream(values()).map(NvidiaArchitecture::sm).collect(Collectors.joining(", "))));
     }
 
     /** {@return the name of the generation's code, such as sm_80} */

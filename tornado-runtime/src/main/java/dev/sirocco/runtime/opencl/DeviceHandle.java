@@ -4,6 +4,7 @@ import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceKind;
 import dev.sirocco.runtime.driver.DeviceLimits;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -31,6 +32,9 @@ final class DeviceHandle {
     private static final int EXTENSIONS = 0x1030;
     private static final int DOUBLE_FP_CONFIG = 0x1032;
     private static final int HOST_UNIFIED_MEMORY = 0x1035;
+    private static final int ADDRESS_BITS = 0x100D;
+    private static final int PLATFORM = 0x1031;
+    private static final int IL_VERSION = 0x105B;
     private static final int INTEGER_DOT_PRODUCT_CAPABILITIES = 0x1073;
 
     private static final long CORRECTLY_ROUNDED_DIVIDE_SQRT = 1 << 7;
@@ -67,8 +71,7 @@ final class DeviceHandle {
 
     /** {@return why the device cannot be used; empty when it can} */
     String problem() {
-        Matcher version = VERSION_NUMBER.matcher(text(VERSION));
-        if (!version.find() || Integer.parseInt(version.group(1)) * 10 + Integer.parseInt(version.group(2)) < 12) {
+        if (versionNumber() < 12) {
             return "it has " + text(VERSION) + ", which is less than OpenCL 1.2";
         }
         if (number(AVAILABLE) == 0) {
@@ -108,6 +111,40 @@ final class DeviceHandle {
     /** {@return whether it can be given anything but binaries} */
     boolean hasCompiler() {
         return number(COMPILER_AVAILABLE) != 0;
+    }
+
+    /** {@return how the device takes SPIR-V, or why it does not} */
+    IntermediateLanguage intermediateLanguage() {
+        boolean core = versionNumber() >= 21;
+        if (!core && !has("cl_khr_il_program")) {
+            return new IntermediateLanguage.Refused("it has " + text(VERSION) + " without cl_khr_il_program");
+        }
+        if (number(ADDRESS_BITS) != Long.SIZE) {
+            return new IntermediateLanguage.Refused("its addresses have " + number(ADDRESS_BITS) + " bits, not 64");
+        }
+        String versions;
+        try {
+            versions = text(IL_VERSION);
+        } catch (OpenClException unknown) {
+            versions = "";
+        }
+        if (!IntermediateLanguage.includes(versions)) {
+            return new IntermediateLanguage.Refused(
+                    versions.isEmpty() ? "its driver was built without SPIR-V" : "it takes " + versions + " only");
+        }
+        // Drivers of before 2.1 have a shorter table of functions behind the loader's: the loader's own would crash.
+        MemorySegment function = core
+                ? opencl.library().find("clCreateProgramWithIL").orElse(null)
+                : opencl.extension(number(PLATFORM), "clCreateProgramWithILKHR");
+        return function == null
+                ? new IntermediateLanguage.Refused("the loader has no clCreateProgramWithIL; update it")
+                : new IntermediateLanguage.Taken(function);
+    }
+
+    /** {@return the version of OpenCL, such as 12 for 1.2; 0 where it is no version} */
+    private int versionNumber() {
+        Matcher version = VERSION_NUMBER.matcher(text(VERSION));
+        return version.find() ? Integer.parseInt(version.group(1)) * 10 + Integer.parseInt(version.group(2)) : 0;
     }
 
     /** {@return what the code for this device may use} */

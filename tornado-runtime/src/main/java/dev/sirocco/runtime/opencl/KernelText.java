@@ -3,18 +3,24 @@ package dev.sirocco.runtime.opencl;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.KernelInstance;
 import dev.sirocco.runtime.codegen.Launch;
+import dev.sirocco.runtime.codegen.LlvmEmitter;
+import dev.sirocco.runtime.codegen.SpirvTarget;
 import dev.sirocco.runtime.codegen.opencl.OpenClEmitter;
 import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.pass.FrontEnd;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Generates the OpenCL C of tasks for one target; equal kernels once. Thread-safe. */
+/** Generates the code of tasks for one target in one format; equal kernels once. Thread-safe. */
 final class KernelText {
+    private static final SpirvTarget SPIRV = new SpirvTarget();
+
     private final OpenClTarget target;
     private final FloatMode floats;
+    private final KernelFormat format;
     private final Map<KernelInstance, String> texts = new ConcurrentHashMap<>();
 
     /**
@@ -26,22 +32,46 @@ final class KernelText {
      */
     record Kernel(Function function, Launch launch, KernelSource source) {}
 
-    KernelText(OpenClTarget target, FloatMode floats) {
+    /** @param format OpenCL C or SPIR-V */
+    KernelText(OpenClTarget target, FloatMode floats, KernelFormat format) {
+        if (format != KernelFormat.OPENCL_C && format != KernelFormat.SPIRV) {
+            throw new IllegalArgumentException("OpenCL devices take no " + format);
+        }
         this.target = target;
         this.floats = floats;
+        this.format = format;
+    }
+
+    /** {@return the same for another format} */
+    KernelText as(KernelFormat other) {
+        return new KernelText(target, floats, other);
     }
 
     /** {@return the kernel of a task} */
     Kernel of(TaskSpec task) {
         Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
         Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
+        boolean spirv = format == KernelFormat.SPIRV;
         String text = texts.computeIfAbsent(
-                new KernelInstance(function, launch), key -> OpenClEmitter.emit(key.function(), key.launch(), target));
-        String options = (OpenClEmitter.buildOptions(floats, target) + " " + task.compilerFlags()).strip();
+                new KernelInstance(function, launch), key -> text(key.function(), key.launch(), spirv));
+        String options =
+                spirv ? OpenClEmitter.moduleOptions(floats, target) : OpenClEmitter.buildOptions(floats, target);
         return new Kernel(
                 function,
                 launch,
                 new KernelSource(
-                        function.declaredIn() + "." + function.name(), OpenClEmitter.symbol(function), text, options));
+                        function.declaredIn() + "." + function.name(),
+                        spirv ? SPIRV.symbol(function) : OpenClEmitter.symbol(function),
+                        format,
+                        text,
+                        (options + " " + task.compilerFlags()).strip()));
+    }
+
+    private String text(Function function, Launch launch, boolean spirv) {
+        if (spirv) {
+            OpenClEmitter.check(function, launch, target);
+            return LlvmEmitter.emit(function, launch, SPIRV);
+        }
+        return OpenClEmitter.emit(function, launch, target);
     }
 }

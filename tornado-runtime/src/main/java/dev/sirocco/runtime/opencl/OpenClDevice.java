@@ -9,18 +9,21 @@ import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.driver.TaskSpec;
 import java.util.concurrent.atomic.AtomicLong;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** A device and its context, which is made when the device is first used and lives as long as the process. */
 final class OpenClDevice implements Device {
     private final long handle;
     private final OpenClNative opencl;
     private final DeviceDescription description;
-    private final KernelText kernels;
     private final boolean mayCompile;
+    private final IntermediateLanguage il;
     private final AtomicLong usedBytes = new AtomicLong();
     private volatile KernelBinaries binaries = KernelBinaries.NONE;
+    private volatile KernelText kernels;
     private Context context;
 
     /** What is made once for the device. */
@@ -32,7 +35,8 @@ final class OpenClDevice implements Device {
         this.opencl = device.functions(id);
         this.description = device.description(id, copies);
         this.mayCompile = device.hasCompiler() && !"false".equals(System.getProperty("sirocco.opencl.compile", "true"));
-        this.kernels = new KernelText(device.target(), floats);
+        this.il = device.intermediateLanguage();
+        this.kernels = new KernelText(device.target(), floats, KernelFormat.OPENCL_C);
     }
 
     @Override
@@ -48,8 +52,9 @@ final class OpenClDevice implements Device {
         return opencl;
     }
 
-    KernelText kernels() {
-        return kernels;
+    /** {@return the generator of its kernels' code in a format, which the device need not take} */
+    KernelText kernels(KernelFormat format) {
+        return kernels.as(format);
     }
 
     /** {@return bytes that all plans of this process hold on the device} */
@@ -63,7 +68,7 @@ final class OpenClDevice implements Device {
             String identity = String.join(
                     "\n", description.platform(), description.vendor(), description.name(), description.version());
             KeptFiles kept = new KeptFiles(CacheFolder.path().resolve("opencl"));
-            context = new Context(created, new Programs(opencl, created, handle, identity, kept, mayCompile));
+            context = new Context(created, new Programs(opencl, created, handle, identity, kept, mayCompile, il));
         }
         return context;
     }
@@ -71,6 +76,20 @@ final class OpenClDevice implements Device {
     @Override
     public boolean takesCompilerFlags() {
         return true;
+    }
+
+    @Override
+    public void useFormat(KernelFormat format) {
+        if (format == KernelFormat.SPIRV && il instanceof IntermediateLanguage.Refused(String reason)) {
+            throw new TornadoRuntimeException(
+                    "The device " + opencl.subject() + " takes no " + IntermediateLanguage.VERSION + ": " + reason
+                            + "; use OpenCL C for it (--code opencl-c, or leave out 'code' in its profile)");
+        }
+        if (format != KernelFormat.SPIRV && format != KernelFormat.OPENCL_C) {
+            throw new TornadoRuntimeException(
+                    "The device " + opencl.subject() + " takes no " + format + "; it takes opencl-c, or spirv");
+        }
+        kernels = kernels.as(format);
     }
 
     @Override
@@ -84,7 +103,8 @@ final class OpenClDevice implements Device {
         NdRange range = LocalSizes.range(task, kernel.launch(), description);
         if (task.print() != null) {
             task.print()
-                    .println("// task " + task.name() + " on " + opencl.subject() + "\n// options: "
+                    .println("// task " + task.name() + " on " + opencl.subject() + "\n// "
+                            + kernel.source().format() + ", options: "
                             + kernel.source().options() + "\n" + kernel.source().text());
         }
         Pending<Long> program = context().programs().get(kernel.source(), binaries);

@@ -5,12 +5,14 @@ import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.Driver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Finds the devices of all OpenCL platforms; they are {@code opencl:0}, {@code opencl:1} … */
 public final class OpenClDriver implements Driver {
     private final String name;
     private final FloatMode floats;
     private final boolean copies;
+    private final Supplier<OpenClLibrary> library;
     private List<Device> devices;
     private String absence = "";
 
@@ -20,14 +22,18 @@ public final class OpenClDriver implements Driver {
      * @throws IllegalArgumentException if a system property has a value that cannot be used
      */
     public OpenClDriver() {
-        this("opencl", FloatMode.configured(), Boolean.getBoolean("sirocco.opencl.copy"));
+        this("opencl", FloatMode.configured(), Boolean.getBoolean("sirocco.opencl.copy"), OpenClLibrary::load);
     }
 
-    /** @param copies whether arrays are copied even where host and device share memory */
-    OpenClDriver(String name, FloatMode floats, boolean copies) {
+    /**
+     * @param copies  whether arrays are copied even where host and device share memory
+     * @param library loads OpenCL
+     */
+    OpenClDriver(String name, FloatMode floats, boolean copies, Supplier<OpenClLibrary> library) {
         this.name = name;
         this.floats = floats;
         this.copies = copies;
+        this.library = library;
     }
 
     @Override
@@ -38,7 +44,7 @@ public final class OpenClDriver implements Driver {
     @Override
     public synchronized List<Device> devices() {
         if (devices == null) {
-            devices = switch (OpenClLibrary.load()) {
+            devices = switch (library.get()) {
                 case OpenClLibrary.Present(OpenClNative opencl) -> find(opencl);
                 case OpenClLibrary.Absent(String reason) -> {
                     absence = reason;

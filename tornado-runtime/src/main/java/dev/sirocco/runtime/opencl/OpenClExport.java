@@ -7,33 +7,34 @@ import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceKind;
 import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.export.ExportDevice;
 import dev.sirocco.runtime.export.ExportedKernel;
-import dev.sirocco.runtime.ir.Type;
-import dev.sirocco.runtime.ir.Value;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
-/** Exports kernels as OpenCL C. */
+/** Exports kernels as OpenCL C or SPIR-V. */
 public final class OpenClExport {
     private OpenClExport() {}
 
     /**
-     * {@return an exporter of what a device would compile}
+     * {@return an exporter of what a device would compile, if it takes the format}
      *
+     * @param format OpenCL C or SPIR-V
      * @throws TornadoRuntimeException when it is not an OpenCL device
      */
-    public static ExportDevice of(Device device) {
-        if (device instanceof OpenClDevice opencl) {
-            return new ExportDevice(device.description(), task -> kernel(opencl.kernels(), task));
-        }
-        throw notOpenCl(device);
+    public static ExportDevice of(Device device, KernelFormat format) {
+        KernelText text = openCl(device, format).kernels(format);
+        return new ExportDevice(device.description(), task -> kernel(text, task));
     }
 
-    /** {@return an exporter for a device that is not here, of which only the core of OpenCL 1.2 is known} */
-    public static ExportDevice ofCore() {
+    /**
+     * {@return an exporter for a device that is not here, of which only the core of OpenCL 1.2 is known}
+     *
+     * @param format OpenCL C or SPIR-V
+     */
+    public static ExportDevice ofCore(KernelFormat format) {
         DeviceLimits any = DeviceLimits.ofHost();
         DeviceDescription description = new DeviceDescription(
                 "opencl:export",
@@ -47,23 +48,32 @@ public final class OpenClExport {
                 false,
                 false,
                 false);
-        KernelText text = new KernelText(OpenClTarget.CORE, FloatMode.configured());
+        KernelText text = new KernelText(OpenClTarget.CORE, FloatMode.configured(), format);
         return new ExportDevice(description, task -> kernel(text, task));
     }
 
     /**
      * {@return a kernel's program, as the driver of a device keeps it}
      *
-     * @throws TornadoRuntimeException when it is not an OpenCL device
+     * @param format of the kernel: OpenCL C or SPIR-V
+     * @throws TornadoRuntimeException when it is not an OpenCL device, or does not take the format
      */
-    public static byte[] build(Device device, ExportedKernel kernel) {
-        if (!(device instanceof OpenClDevice opencl)) {
-            throw notOpenCl(device);
-        }
-        KernelSource source = new KernelSource(kernel.kernel(), kernel.symbol(), kernel.code(), kernel.options());
+    public static byte[] build(Device device, ExportedKernel kernel, KernelFormat format) {
+        OpenClDevice opencl = openCl(device, format);
         Programs programs = opencl.context().programs();
-        byte[] binary =
-                programs.binary(programs.get(source, KernelBinaries.NONE).get());
+        byte[] binary = switch (format) {
+            case SPIRV -> programs.build(kernel);
+            case OPENCL_C, PTX, LLVM ->
+                programs.binary(programs.get(
+                                new KernelSource(
+                                        kernel.kernel(),
+                                        kernel.symbol(),
+                                        format,
+                                        new String(kernel.code(), StandardCharsets.UTF_8),
+                                        kernel.options()),
+                                KernelBinaries.NONE)
+                        .get());
+        };
         if (binary.length == 0) {
             throw new TornadoRuntimeException(
                     "The driver of " + device.description().id() + " gives no binary of " + kernel.kernel());
@@ -71,28 +81,21 @@ public final class OpenClExport {
         return binary;
     }
 
-    private static TornadoRuntimeException notOpenCl(Device device) {
-        return new TornadoRuntimeException("The device " + device.description().id()
-                + " takes no OpenCL C; name an OpenCL device, or a device profile");
+    private static OpenClDevice openCl(Device device, KernelFormat format) {
+        if (device instanceof OpenClDevice opencl && format.driver().equals("opencl")) {
+            return opencl;
+        }
+        throw new TornadoRuntimeException("The device " + device.description().id() + " takes no " + format
+                + "; name one of the driver " + format.driver() + ", or a device profile");
     }
 
     private static ExportedKernel kernel(KernelText text, TaskSpec task) {
         KernelText.Kernel kernel = text.of(task);
-        List<ExportedKernel.Argument> arguments = new ArrayList<>();
-        for (Value parameter : kernel.function().parameters()) {
-            if (parameter.type() instanceof Type.Array array) {
-                arguments.add(new ExportedKernel.Argument(
-                        parameter.name(), array.element().toString()));
-            }
-        }
         KernelSource source = kernel.source();
-        return new ExportedKernel(
-                source.kernel(),
-                source.symbol(),
-                source.text(),
-                source.options(),
-                source.digest(),
-                arguments,
-                kernel.launch().groupSizes());
+        byte[] code = source.format() == KernelFormat.SPIRV
+                ? SpirvModules.of(source)
+                : source.text().getBytes(StandardCharsets.UTF_8);
+        return ExportedKernel.of(
+                kernel.function(), kernel.launch(), source.symbol(), code, source.options(), source.digest());
     }
 }

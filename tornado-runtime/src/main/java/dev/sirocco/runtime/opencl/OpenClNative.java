@@ -143,6 +143,34 @@ final class OpenClNative extends OpenClCalls {
         }
     }
 
+    // cl_program clCreateProgramWithIL(cl_context context, const void *il, size_t length, cl_int *errcode_ret)
+    /**
+     * {@return a program of a SPIR-V module}
+     *
+     * @param function where that function lies
+     */
+    long createProgram(MemorySegment function, long context, byte[] module) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, module);
+            MemorySegment status = arena.allocate(JAVA_INT);
+            long program = invoke(function, context, bytes.address(), module.length, status.address(), 0, 0, 0, 0, 0);
+            check("clCreateProgramWithIL", status.get(JAVA_INT, 0));
+            return program;
+        }
+    }
+
+    // void *clGetExtensionFunctionAddressForPlatform(cl_platform_id platform, const char *func_name)
+    /** {@return where a function of an extension lies, or null when the platform does not have it} */
+    MemorySegment extension(long platform, String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            long found = call(
+                    "clGetExtensionFunctionAddressForPlatform",
+                    platform,
+                    arena.allocateFrom(name).address());
+            return found == 0 ? null : MemorySegment.ofAddress(found);
+        }
+    }
+
     // cl_program clCreateProgramWithBinary(cl_context context, cl_uint num_devices, const cl_device_id *device_list,
     //     const size_t *lengths, const unsigned char **binaries, cl_int *binary_status, cl_int *errcode_ret)
     long createProgram(long context, long device, byte[] binary) {

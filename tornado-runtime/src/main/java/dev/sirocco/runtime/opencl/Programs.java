@@ -5,11 +5,16 @@ import dev.sirocco.runtime.cache.Digest;
 import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.KernelFormat;
+import dev.sirocco.runtime.export.ExportedKernel;
 import dev.sirocco.runtime.ir.KernelException;
+import dev.sirocco.runtime.llvm.DeviceCompiler;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The programs of one context: equal sources are compiled once, in the background, and binaries are kept for the next
@@ -26,20 +31,30 @@ final class Programs {
     private final String identity;
     private final KeptFiles kept;
     private final boolean mayCompile;
+    private final IntermediateLanguage il;
     private final Compilations<Long> compilations = new Compilations<>();
 
     /**
      * @param identity   tells device and driver apart from all others, in every version
      * @param kept       where binaries are kept
      * @param mayCompile whether kernels without a binary may be compiled
+     * @param il         whether the device takes SPIR-V
      */
-    Programs(OpenClNative opencl, long context, long device, String identity, KeptFiles kept, boolean mayCompile) {
+    Programs(
+            OpenClNative opencl,
+            long context,
+            long device,
+            String identity,
+            KeptFiles kept,
+            boolean mayCompile,
+            IntermediateLanguage il) {
         this.opencl = opencl;
         this.context = context;
         this.device = device;
         this.identity = identity;
         this.kept = kept;
         this.mayCompile = mayCompile;
+        this.il = il;
     }
 
     /**
@@ -62,13 +77,37 @@ final class Programs {
                             + "; export the kernels again, build them, and name their folder as 'binaries' in the"
                             + " profile");
         }
-        String name = source.symbol() + "." + Digest.name(identity + "\n" + source.options() + "\n" + source.text());
+        String whole = identity + "\n" + source.options() + "\n" + source.text();
+        String name = source.symbol() + "."
+                + Digest.name(
+                        switch (source.format()) {
+                            case SPIRV -> DeviceCompiler.spirvOptions() + "\n" + whole;
+                            case OPENCL_C, PTX, LLVM -> whole;
+                        });
         return compilations.once(name, () -> build(source, name));
     }
 
     /** {@return the binary of a program, as the driver keeps it; empty where it gives none} */
     byte[] binary(long program) {
         return opencl.binary(program);
+    }
+
+    /**
+     * {@return the binary of an exported module of SPIR-V, as the driver keeps it; empty where it gives none}
+     *
+     * @throws KernelException with the build log
+     */
+    byte[] build(ExportedKernel kernel) {
+        long program = ofModule(kernel.code());
+        try {
+            opencl.build(program, device, kernel.options());
+            return opencl.binary(program);
+        } catch (OpenClException refused) {
+            throw new KernelException(
+                    kernel.kernel(), 0, refused.getMessage() + ": " + shortened(opencl.buildLog(program, device)));
+        } finally {
+            opencl.releaseProgram(program);
+        }
     }
 
     private long load(KernelSource source, Path file) throws IOException {
@@ -112,7 +151,7 @@ final class Programs {
     }
 
     private long fromSource(KernelSource source) {
-        long program = opencl.createProgram(context, source.text());
+        long program = create(source);
         try {
             opencl.build(program, device, source.options());
         } catch (OpenClException refused) {
@@ -121,6 +160,21 @@ final class Programs {
             throw refused(source, refused.getMessage() + ": " + shortened(log) + dump(source, log));
         }
         return program;
+    }
+
+    private long create(KernelSource source) {
+        return switch (source.format()) {
+            case SPIRV -> ofModule(SpirvModules.of(source));
+            case OPENCL_C, PTX, LLVM -> opencl.createProgram(context, source.text());
+        };
+    }
+
+    private long ofModule(byte[] module) {
+        return switch (il) {
+            case IntermediateLanguage.Taken(MemorySegment function) -> opencl.createProgram(function, context, module);
+            case IntermediateLanguage.Refused(String reason) ->
+                throw new OpenClException(opencl.subject(), "takes no SPIR-V: " + reason);
+        };
     }
 
     private static KernelException refused(KernelSource source, String reason) {
@@ -132,15 +186,17 @@ final class Programs {
     }
 
     private static String dump(KernelSource source, String log) {
+        boolean isC = source.format() == KernelFormat.OPENCL_C;
+        String code = isC ? "OpenCL C" : "LLVM IR";
+        String comment = isC ? "// " : "; ";
+        String whole = comment + "options: " + source.options() + "\n" + source.text() + "\n"
+                + log.lines().map(line -> comment + line + "\n").collect(Collectors.joining());
         try {
-            Path file = Files.createTempFile("sirocco-" + source.symbol() + "-", ".cl");
-            Files.writeString(
-                    file,
-                    "// options: " + source.options() + "\n" + source.text() + "\n/*\n" + log.replace("*/", "* /")
-                            + "\n*/\n");
-            return " (its OpenCL C and the whole log are in " + file + ")";
+            Path file = Files.createTempFile("sirocco-" + source.symbol() + "-", isC ? ".cl" : ".ll");
+            Files.writeString(file, whole);
+            return " (its " + code + " and the whole log are in " + file + ")";
         } catch (IOException unwritable) {
-            return " (its OpenCL C could not be written: " + unwritable.getMessage() + ")";
+            return " (its " + code + " could not be written: " + unwritable.getMessage() + ")";
         }
     }
 }

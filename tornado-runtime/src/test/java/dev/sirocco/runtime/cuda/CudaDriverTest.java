@@ -9,7 +9,6 @@ import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceMemory;
-import dev.sirocco.runtime.driver.TaskSequence;
 import dev.sirocco.runtime.driver.TaskSpec;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -87,63 +86,6 @@ class CudaDriverTest {
         assertEquals("CUDA 12.8, sm_90", description.version());
         assertEquals(1024, description.limits().maxWorkGroupSize());
         assertFalse(description.sharesHostMemory());
-    }
-
-    @Test
-    void tasksAreRecordedAtTheSecondRunAndReplayedFromThenOn() throws Exception {
-        Device device = driver().devices().getFirst();
-        FloatArray x = new FloatArray(100);
-        FloatArray y = new FloatArray(100);
-        try (DeviceMemory memory = device.newMemory()) {
-            memory.allocate(x, false);
-            memory.allocate(y, false);
-            TaskSequence sequence = memory.sequence(List.of(bind(device, memory, x, y), bind(device, memory, y, x)));
-            sequence.run();
-            assertEquals(2, cuda.count("cuLaunchKernel"));
-            cuda.become("");
-            sequence.run();
-            assertEquals(
-                    List.of(
-                            "cuStreamBeginCapture_v2",
-                            "cuLaunchKernel",
-                            "cuLaunchKernel",
-                            "cuStreamEndCapture",
-                            "cuGraphInstantiateWithFlags",
-                            "cuGraphDestroy",
-                            "cuGraphLaunch"),
-                    cuda.calls());
-            cuda.become("");
-            sequence.run();
-            assertEquals(List.of("cuGraphLaunch"), cuda.calls());
-            memory.measure(true);
-            cuda.become("");
-            sequence.run();
-            assertEquals(2, cuda.count("cuLaunchKernel"));
-            assertEquals(4, cuda.count("cuEventRecord"));
-        }
-        assertEquals(1, cuda.count("cuGraphExecDestroy"));
-        assertEquals(4, cuda.count("cuEventDestroy_v2"));
-        assertEquals(2, cuda.count("cuMemFreeAsync"));
-        assertEquals(1, cuda.count("cuStreamDestroy_v2"));
-    }
-
-    @Test
-    void aRecordingThatFailsIsEnded() throws Exception {
-        Device device = driver().devices().getFirst();
-        FloatArray x = new FloatArray(10);
-        FloatArray y = new FloatArray(10);
-        try (DeviceMemory memory = device.newMemory()) {
-            memory.allocate(x, false);
-            memory.allocate(y, false);
-            TaskSequence sequence = memory.sequence(List.of(bind(device, memory, x, y), bind(device, memory, y, x)));
-            sequence.run();
-            cuda.become("fail=cuLaunchKernel:700");
-            CudaException lost = assertThrows(CudaException.class, sequence::run);
-            assertTrue(lost.getMessage().startsWith("task g.t: cuda:0: cuLaunchKernel fails with"), lost.getMessage());
-            assertTrue(lost.getMessage().contains("--device reference"), lost.getMessage());
-            assertEquals(List.of("cuStreamBeginCapture_v2", "cuLaunchKernel", "cuStreamEndCapture"), cuda.calls());
-            cuda.become("");
-        }
     }
 
     @Test

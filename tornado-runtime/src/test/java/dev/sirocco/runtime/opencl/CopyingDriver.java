@@ -10,7 +10,7 @@ import java.util.List;
  * {@code copying:0}, {@code copying:1} …
  */
 public final class CopyingDriver implements Driver {
-    private final OpenClDriver driver = new OpenClDriver("copying", FloatMode.RELAXED, true);
+    private final OpenClDriver driver = new OpenClDriver("copying", FloatMode.RELAXED, true, OpenClLibrary::load);
 
     @Override
     public String name() {

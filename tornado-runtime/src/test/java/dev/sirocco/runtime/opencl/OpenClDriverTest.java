@@ -34,7 +34,7 @@ class OpenClDriverTest {
     @Test
     void numbersDevicesByKind() {
         List<DeviceKind> order = List.of(DeviceKind.GPU, DeviceKind.ACCELERATOR, DeviceKind.CPU);
-        OpenClDriver driver = new OpenClDriver("opencl", FloatMode.RELAXED, false);
+        OpenClDriver driver = new OpenClDriver("opencl", FloatMode.RELAXED, false, OpenClLibrary::load);
         int last = 0;
         for (int i = 0; i < driver.devices().size(); i++) {
             DeviceDescription description = driver.devices().get(i).description();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.driver.KernelBinaries;
+import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.ir.KernelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs, from OpenCL C that is written by hand. */
 class ProgramsTest {
+    private static final IntermediateLanguage NO_SPIRV = new IntermediateLanguage.Refused("it is a test");
     private static final KernelSource SEVEN = source("__kernel void seven(__global int *x) { x[0] = 7; }");
     private static final KernelSource BROKEN = source("__kernel void seven(__global int *x) { x[0] = nothing; }");
 
@@ -31,12 +33,18 @@ class ProgramsTest {
     private final OpenClDevice device = TestDevices.pocl();
 
     private static KernelSource source(String text) {
-        return new KernelSource("Kernels.seven", "seven", text, "-cl-std=CL1.2");
+        return new KernelSource("Kernels.seven", "seven", KernelFormat.OPENCL_C, text, "-cl-std=CL1.2");
     }
 
     private Programs programs() {
         return new Programs(
-                device.opencl(), device.context().handle(), device.handle(), "a driver", new KeptFiles(folder), true);
+                device.opencl(),
+                device.context().handle(),
+                device.handle(),
+                "a driver",
+                new KeptFiles(folder),
+                true,
+                NO_SPIRV);
     }
 
     private List<Path> kept() throws IOException {
@@ -102,7 +110,13 @@ class ProgramsTest {
     void keepsTheBinariesOfDriversApart() throws IOException {
         programs().get(SEVEN, KernelBinaries.NONE).get();
         Programs other = new Programs(
-                device.opencl(), device.context().handle(), device.handle(), "another", new KeptFiles(folder), true);
+                device.opencl(),
+                device.context().handle(),
+                device.handle(),
+                "another",
+                new KeptFiles(folder),
+                true,
+                NO_SPIRV);
         other.get(SEVEN, KernelBinaries.NONE).get();
         assertEquals(2, kept().size());
     }
@@ -123,7 +137,13 @@ class ProgramsTest {
     void refusesAKernelWithoutBinaryWhereCompilingIsForbidden() {
         KernelBinaries none = new KernelBinaries("/the/folder", Map.of());
         Programs binariesOnly = new Programs(
-                device.opencl(), device.context().handle(), device.handle(), "a driver", new KeptFiles(folder), false);
+                device.opencl(),
+                device.context().handle(),
+                device.handle(),
+                "a driver",
+                new KeptFiles(folder),
+                false,
+                NO_SPIRV);
         KernelException refused = assertThrows(KernelException.class, () -> binariesOnly.get(SEVEN, none));
         assertTrue(
                 refused.getMessage().startsWith("kernel Kernels.seven: /the/folder has no binary"),
@@ -145,6 +165,8 @@ class ProgramsTest {
         assertEquals(SEVEN.digest(), source(SEVEN.text()).digest());
         assertNotEquals(SEVEN.digest(), BROKEN.digest());
         assertNotEquals(
-                SEVEN.digest(), new KernelSource("Kernels.seven", "seven", SEVEN.text(), "-cl-std=CL1.2 -g").digest());
+                SEVEN.digest(),
+                new KernelSource("Kernels.seven", "seven", KernelFormat.OPENCL_C, SEVEN.text(), "-cl-std=CL1.2 -g")
+                        .digest());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** OpenCL's devices with floating-point arithmetic as strict as they can. */
 public final class StrictDevices {
-    private static final OpenClDriver DRIVER = new OpenClDriver("strict", FloatMode.STRICT, false);
+    private static final OpenClDriver DRIVER = new OpenClDriver("strict", FloatMode.STRICT, false, OpenClLibrary::load);
 
     private StrictDevices() {}
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The devices that this package is tested on. */
 final class TestDevices {
-    private static final OpenClDriver SHARED = new OpenClDriver("opencl", FloatMode.RELAXED, false);
-    private static final OpenClDriver COPYING = new OpenClDriver("copying", FloatMode.RELAXED, true);
+    private static final OpenClDriver SHARED =
+            new OpenClDriver("opencl", FloatMode.RELAXED, false, OpenClLibrary::load);
+    private static final OpenClDriver COPYING =
+            new OpenClDriver("copying", FloatMode.RELAXED, true, OpenClLibrary::load);
 
     private TestDevices() {}
 

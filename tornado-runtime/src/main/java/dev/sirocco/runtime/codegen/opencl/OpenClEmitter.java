@@ -19,6 +19,8 @@ public final class OpenClEmitter {
     /** A work-item's arrays lie in memory that a device has little of. */
     private static final int MAX_PRIVATE_BYTES = 256 << 10;
 
+    private static final String ROUNDED = "-cl-fp32-correctly-rounded-divide-sqrt";
+
     private final Function function;
     private final Launch launch;
     private final OpenClTarget target;
@@ -47,6 +49,15 @@ public final class OpenClEmitter {
         return new OpenClEmitter(function, launch, target).program();
     }
 
+    /**
+     * Refuses a kernel that an OpenCL device cannot run, in whatever form it is given its code.
+     *
+     * @throws KernelException with the reason
+     */
+    public static void check(Function function, Launch launch, OpenClTarget target) {
+        new OpenClEmitter(function, launch, target).check();
+    }
+
     /** {@return the name of the kernel in a program; no built-in function of OpenCL has such a name} */
     public static String symbol(Function function) {
         StringBuilder name = new StringBuilder("sirocco_");
@@ -59,10 +70,14 @@ public final class OpenClEmitter {
     /** {@return the options that a program must be built with, for its floating-point arithmetic to be as asked} */
     public static String buildOptions(FloatMode floats, OpenClTarget target) {
         return switch (floats) {
-            case STRICT ->
-                "-cl-std=CL1.2" + (target.roundedDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
+            case STRICT -> "-cl-std=CL1.2" + (target.roundedDivision() ? " " + ROUNDED : "");
             case RELAXED -> "-cl-std=CL1.2 -cl-mad-enable -cl-no-signed-zeros -cl-unsafe-math-optimizations";
         };
+    }
+
+    /** {@return the same for modules of SPIR-V, which say themselves what may be fused and reordered} */
+    public static String moduleOptions(FloatMode floats, OpenClTarget target) {
+        return floats == FloatMode.STRICT && target.roundedDivision() ? ROUNDED : "";
     }
 
     private String program() {

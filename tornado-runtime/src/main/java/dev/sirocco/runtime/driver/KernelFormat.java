@@ -1,11 +1,19 @@
-package dev.sirocco.runtime.export;
+package dev.sirocco.runtime.driver;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** What kernels can be exported as. */
+/** What the code of a kernel can be, as compilers are given it and as it can be exported. */
 public enum KernelFormat {
-    OPENCL_C("opencl-c", ".cl", "opencl");
+    /** Text for the compiler of any OpenCL 1.2 device. */
+    OPENCL_C("opencl-c", ".cl", "opencl"),
+    /** Modules for OpenCL devices that take SPIR-V 1.2. */
+    SPIRV("spirv", ".spv", "opencl"),
+    /** Text for the driver of NVIDIA's cards, or for {@code ptxas}. */
+    PTX("ptx", ".ptx", "cuda"),
+    /** LLVM IR for the host's processor. */
+    LLVM("llvm", ".ll", "cpu");
 
     private final String label;
     private final String extension;
@@ -22,6 +30,11 @@ public enum KernelFormat {
         return Arrays.stream(values())
                 .filter(format -> format.label.equals(label))
                 .findFirst();
+    }
+
+    /** {@return all names that users know, with commas between} */
+    public static String labels() {
+        return Arrays.stream(values()).map(KernelFormat::toString).collect(Collectors.joining(", "));
     }
 
     /** {@return how a file's name ends} */

@@ -62,7 +62,9 @@ public final class CudaExport {
         String symbol = TARGET.symbol(function);
         String ir = LlvmEmitter.emit(function, launch, TARGET);
         String options = "-arch=" + architecture.sm();
-        byte[] ptx = new PtxCode(architecture, new KeptFiles(CacheFolder.path().resolve("ptx"))).of(ir, symbol, null);
+        PtxCode code =
+                new PtxCode(architecture, new KeptFiles(CacheFolder.path().resolve("ptx")));
+        byte[] ptx = code.of(ir, symbol, task.print());
         return ExportedKernel.of(function, launch, symbol, ptx, options, Digest.name(options + "\n" + ir));
     }
 }

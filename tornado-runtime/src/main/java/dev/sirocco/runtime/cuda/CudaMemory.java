@@ -17,7 +17,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * Device memory of one plan's arrays, and the stream in which its work happens, in order. Owns both, and the tasks that
  * use them, until closed; keeps the arrays reachable.
  *
- * <p>Work is collected ({@link CudaSteps}) until the host waits for it, or until something comes that cannot be recorded.
+ * <p>Work is collected ({@link CudaSteps}) until the host waits for it, or something comes that cannot be recorded.
  */
 final class CudaMemory implements DeviceMemory {
     /** Up to here the driver copies through a buffer of its own, and returns before the card has the data. */

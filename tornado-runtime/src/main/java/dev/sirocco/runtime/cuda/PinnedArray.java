@@ -3,8 +3,8 @@ package dev.sirocco.runtime.cuda;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A small array's pinned memory, through which it goes to and from a card. Its address never changes, so that a recorded
- * copy takes along what is there whenever it is replayed. Owned by one plan's memory, which frees it.
+ * A small array's pinned memory, through which it goes to and from a card. Its address never changes, so that a
+ * recorded copy takes along what is there whenever it is replayed. Owned by one plan's memory, which frees it.
  */
 final class PinnedArray {
     /** Larger arrays take the way of {@link Staging}: what is pinned is lost to the rest of the machine. */

@@ -26,15 +26,18 @@ public interface DeviceMemory extends AutoCloseable {
         return false;
     }
 
-    /** Enqueues a copy from device to host; it is there after {@link #finish}. {@return bytes copied; 0 where memory is shared} */
+    /**
+     * Enqueues a copy from device to host, which is there after {@link #finish}. {@return bytes copied; 0 where memory is
+     * shared}
+     */
     long copyOut(Object array);
 
     /** Gives an array's device memory back. */
     void free(Object array);
 
     /**
-     * {@return tasks on this memory as one piece of work} A device that can launch many tasks in one call may do so, and
-     * may wait with it until {@link #finish}.
+     * {@return tasks on this memory as one piece of work} A device that can launch many tasks in one call may do so,
+     * and may wait with it until {@link #finish}.
      */
     default TaskSequence sequence(List<BoundTask> tasks) {
         BoundTask[] all = tasks.toArray(BoundTask[]::new); // an iterator would be an allocation each time

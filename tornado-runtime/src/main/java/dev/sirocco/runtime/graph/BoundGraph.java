@@ -136,7 +136,7 @@ final class BoundGraph {
         }
     }
 
-    /** Runs the graph; where host arrays take part that the device has not got hold of or the host awaits, to its end. */
+    /** Runs the graph; to its end where the host awaits arrays, or must not change those that it gave. */
     void run() {
         memory.measure(false);
         boolean copiesIn = copiedInEvery.length > 0 || !copiedFirst;

@@ -27,8 +27,9 @@ public interface DeviceMemory extends AutoCloseable {
     }
 
     /**
-     * Enqueues a copy from device to host, which is there after {@link #finish}. {@return bytes copied; 0 where memory is
-     * shared}
+     * Enqueues a copy from device to host, which is there after {@link #finish}.
+     *
+     * @return bytes copied; 0 where memory is shared
      */
     long copyOut(Object array);
 

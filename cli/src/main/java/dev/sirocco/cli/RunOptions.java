@@ -133,7 +133,7 @@ final class RunOptions {
         return runtime.devices(id).describe(device(id));
     }
 
-    /** {@return an exporter of kernels for the device that {@code --device} names, or the first that takes the format} */
+    /** {@return an exporter of kernels for {@code --device}, which is by default the first that takes the format} */
     ExportDevice exporter(KernelFormat format) {
         return Devices.installed().exporter(format, device(device.equals("auto") ? format.driver() : device));
     }

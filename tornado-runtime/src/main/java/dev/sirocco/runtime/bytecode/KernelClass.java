@@ -47,11 +47,20 @@ public final class KernelClass {
      * known by its simple name, so that kernels need not depend on this runtime.
      */
     static boolean loadsFloat16(MethodModel helper) {
-        return helper.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
-                        .flatMap(attribute -> attribute.annotations().stream())
-                        .anyMatch(annotation ->
-                                annotation.classSymbol().displayName().equals("Float16Load"))
+        return isAnnotated(helper, "Float16Load")
                 && helper.methodTypeSymbol().parameterList().equals(FLOAT16_LOAD_PARAMETERS);
+    }
+
+    /** {@return whether a helper only takes an int's bits for a float's} As {@link #loadsFloat16}. */
+    static boolean isFloatFromBits(MethodModel helper) {
+        return isAnnotated(helper, "FloatFromBits")
+                && helper.methodTypeSymbol().equals(MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+    }
+
+    private static boolean isAnnotated(MethodModel helper, String annotation) {
+        return helper.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
+                .flatMap(attribute -> attribute.annotations().stream())
+                .anyMatch(found -> found.classSymbol().displayName().equals(annotation));
     }
 
     private static ClassModel parse(Class<?> owner) {

@@ -2,6 +2,7 @@ package dev.sirocco.runtime.bytecode;
 
 import dev.sirocco.runtime.ir.Edge;
 import dev.sirocco.runtime.ir.KernelException;
+import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Op.Binary;
 import dev.sirocco.runtime.ir.Op.Compare;
 import dev.sirocco.runtime.ir.Op.Compare.Condition;
@@ -342,6 +343,10 @@ final class MethodLifter {
         if (KernelClass.loadsFloat16(helper)) {
             Value half = intrinsics.load(arguments.get(0), arguments.get(1), Scalar.F16);
             state.push(graph.convert(Scalar.F32, half));
+            return;
+        }
+        if (KernelClass.isFloatFromBits(helper)) {
+            state.push(graph.emit(Scalar.F32, new Op.FloatBits(arguments.get(0))));
             return;
         }
         List<String> inner = new ArrayList<>(callers);

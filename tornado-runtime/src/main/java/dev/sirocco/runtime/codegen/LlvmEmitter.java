@@ -160,6 +160,7 @@ public final class LlvmEmitter {
             case Op.Compare compare -> define(i, arithmetic.compare(compare));
             case Op.Select select -> define(i, arithmetic.select(select));
             case Op.Convert convert -> define(i, arithmetic.convert(convert));
+            case Op.FloatBits(Value bits) -> define(i, "bitcast " + typed(bits) + " to float");
             case Op.Load(Value array, Value index, Scalar as) -> {
                 String address = address(array, index);
                 define(i, "load " + target.dialect().type(as) + ", " + pointer(array) + " " + address + access(array));

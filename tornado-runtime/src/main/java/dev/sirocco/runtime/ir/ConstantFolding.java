@@ -31,6 +31,8 @@ public final class ConstantFolding {
             case Op.Compare(Op.Compare.Condition condition, Value a, Value b) ->
                 Optional.of(compare(condition, a.scalar(), known.apply(a), known.apply(b)) ? 1L : 0L);
             case Op.Convert(Scalar to, Value a) -> Optional.of(convert(to, a.scalar(), known.apply(a)));
+            case Op.FloatBits(Value a) ->
+                real((Scalar) type, Float.intBitsToFloat(known.apply(a).intValue()));
             case Op.Select(Value condition, Value a, Value b) -> {
                 Number which = known.apply(condition);
                 yield which == null

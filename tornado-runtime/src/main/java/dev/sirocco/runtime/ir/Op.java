@@ -132,6 +132,19 @@ public sealed interface Op {
         }
     }
 
+    /** The IEEE binary32 number whose bits an I32 has; F32. */
+    record FloatBits(Value operand) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Op withOperands(List<Value> operands) {
+            return new FloatBits(operands.get(0));
+        }
+    }
+
     /**
      * Reads an {@code as} from {@code array + index · element size}. The address is aligned to the array's element, not
      * to {@code as}: a byte array may hold half floats at any byte.

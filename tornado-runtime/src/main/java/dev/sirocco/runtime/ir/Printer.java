@@ -72,6 +72,7 @@ public final class Printer {
                 "new " + lower(space) + " " + element + "[" + length + "]";
             case Op.ThreadId(Op.ThreadId.Kind kind, int dimension) -> "thread " + lower(kind) + " " + dimension;
             case Op.Barrier(Type.Space space) -> "barrier " + lower(space);
+            case Op.FloatBits(Value a) -> "float of bits " + a;
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 "atomic add " + array + "[" + index + "], " + amount;
         };

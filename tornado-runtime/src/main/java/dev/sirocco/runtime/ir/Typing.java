@@ -58,6 +58,10 @@ final class Typing {
                         check(actual == null, "a store has no result"));
             case Op.Length(Value array) ->
                 first(check(array.type() instanceof Type.Array, "no array"), check(actual == Scalar.I32, "not i32"));
+            case Op.FloatBits(Value a) ->
+                first(
+                        check(actual == Scalar.F32, "the result must be f32"),
+                        check(a.type() == Scalar.I32, "the bits must be i32"));
             case Op.NewArray(Scalar element, int length, Type.Space space) ->
                 first(
                         check(Objects.equals(actual, new Type.Array(element, space)), "the result must be that array"),

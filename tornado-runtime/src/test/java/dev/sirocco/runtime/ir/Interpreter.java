@@ -98,7 +98,7 @@ public final class Interpreter {
                 yield null;
             }
             case Op.Barrier _, Op.AtomicAdd _, Op.Length _ -> throw new UnsupportedOperationException();
-            case Op.Constant _, Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _ ->
+            case Op.Constant _, Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _ ->
                 ConstantFolding.fold(instruction.result().type(), instruction.op(), v -> (Number) values.get(v))
                         .orElseThrow();
         };

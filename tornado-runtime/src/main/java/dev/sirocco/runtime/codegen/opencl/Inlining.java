@@ -61,8 +61,14 @@ final class Inlining {
             case Op.Constant _, Op.ThreadId _ -> false;
             case Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> true;
             case Op.NewArray array -> array.space() == Space.PRIVATE;
-            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.Load _, Op.Length _ ->
-                !isInlined(i.result());
+            case Op.Binary _,
+                    Op.Unary _,
+                    Op.Compare _,
+                    Op.Select _,
+                    Op.Convert _,
+                    Op.FloatBits _,
+                    Op.Load _,
+                    Op.Length _ -> !isInlined(i.result());
         };
     }
 
@@ -105,7 +111,14 @@ final class Inlining {
 
     private boolean isCandidate(Instruction i) {
         return switch (i.op()) {
-            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.Load _, Op.Length _ ->
+            case Op.Binary _,
+                    Op.Unary _,
+                    Op.Compare _,
+                    Op.Select _,
+                    Op.Convert _,
+                    Op.FloatBits _,
+                    Op.Load _,
+                    Op.Length _ ->
                 uses.get(i.result()) == 1 && i.result().name().isEmpty();
             case Op.Constant _, Op.ThreadId _, Op.NewArray _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> false;
         };

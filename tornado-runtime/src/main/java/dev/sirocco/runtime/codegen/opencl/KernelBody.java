@@ -94,7 +94,7 @@ final class KernelBody implements ControlFlow.Contents {
                     listing.line(variable.declaration() + ";");
                 }
             }
-            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.Load _ -> {
+            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.Load _ -> {
                 if (inlining.isStatement(i)) {
                     String type = CText.type(i.result().scalar());
                     boolean isLane = loop != null && loop.roles().isLane(i.result());
@@ -234,7 +234,7 @@ final class KernelBody implements ControlFlow.Contents {
                         "for (int k = 0; k < " + array.length() + "; k++) " + variable + "[k] = 0;",
                         variable.declaration() + " = {0};");
             }
-            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.Load _ -> {
+            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.Load _ -> {
                 String value = expression(i).text();
                 flush();
                 listing.assign(variables.of(i.result()), value);

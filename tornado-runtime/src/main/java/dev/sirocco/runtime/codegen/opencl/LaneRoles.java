@@ -168,6 +168,7 @@ final class LaneRoles {
             case Op.Constant _,
                     Op.ThreadId _,
                     Op.Compare _,
+                    Op.FloatBits _,
                     Op.Select _,
                     Op.Length _,
                     Op.NewArray _,

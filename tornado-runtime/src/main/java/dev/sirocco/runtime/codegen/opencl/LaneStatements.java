@@ -76,6 +76,7 @@ final class LaneStatements {
                         address(load.array(), load.index()).text());
             case Op.Constant _,
                     Op.Compare _,
+                    Op.FloatBits _,
                     Op.Select _,
                     Op.Length _,
                     Op.NewArray _,

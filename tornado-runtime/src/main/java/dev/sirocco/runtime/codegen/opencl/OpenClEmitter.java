@@ -186,6 +186,7 @@ public final class OpenClEmitter {
                     Op.Compare _,
                     Op.Select _,
                     Op.Convert _,
+                    Op.FloatBits _,
                     Op.Length _,
                     Op.ThreadId _ -> null;
         };

@@ -76,6 +76,7 @@ final class Parity {
                     Op.Unary _,
                     Op.Compare _,
                     Op.Convert _,
+                    Op.FloatBits _,
                     Op.Load _,
                     Op.Length _,
                     Op.NewArray _,

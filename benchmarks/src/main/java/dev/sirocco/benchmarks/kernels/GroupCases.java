@@ -14,7 +14,6 @@ import dev.sirocco.tasks.workgroup.GroupAttention;
 import dev.sirocco.tasks.workgroup.GroupInput;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
-import dev.sirocco.tasks.workgroup.WeightParts;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -37,11 +36,13 @@ final class GroupCases {
 
     List<KernelCase> all() {
         List<KernelCase> cases = new ArrayList<>();
-        for (WeightFormat format : WeightParts.formats()) {
+        for (WeightFormat format : WeightFormat.values()) {
             cases.add(product(format, shape.heads() * shape.headDim(), shape.dim(), 1));
             cases.add(product(format, shape.dim(), shape.ffn(), 1));
             cases.add(product(format, shape.vocab(), shape.dim(), 1));
-            cases.add(gated(format));
+            if (format != WeightFormat.BF16) {
+                cases.add(gated(format));
+            }
             cases.add(product(format, shape.ffn(), shape.dim(), ProductCases.CHUNK));
         }
         cases.add(attention(1, 127));
@@ -119,7 +120,8 @@ final class GroupCases {
                     SETTINGS.attentionPositions());
             GroupInput out = GroupInput.allocate(batch, queryDim);
             List<Object> inputs = new ArrayList<>(attention.scratch());
-            inputs.addAll(List.of(q, cache.keys(), cache.values(), out.quantized(), out.scales(), out.sums()));
+            inputs.addAll(cache.arrays());
+            inputs.addAll(List.of(q, out.quantized(), out.scales(), out.halfSums()));
             return new KernelTask(
                     inputs,
                     List.of(new KernelOutput(out.values(), queryDim)),
@@ -144,8 +146,8 @@ final class GroupCases {
                 x.values(),
                 x.quantized(),
                 x.scales(),
-                x.sums(),
-                new FloatArray(2 * batch * cols / ActivationQuantizer.BLOCK),
+                new FloatArray(batch * cols / ActivationQuantizer.BLOCK),
+                x.halfSums(),
                 all,
                 batch,
                 cols / ActivationQuantizer.BLOCK);

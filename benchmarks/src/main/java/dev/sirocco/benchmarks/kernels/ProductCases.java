@@ -86,7 +86,7 @@ final class ProductCases {
             ActivationQuantizer.roundPanels(x, input.rounded(), all, panels, blocks);
             ActivationPanels.packPanels(x, input.panels(), all, panels, cols);
         }
-        List<Object> arrays = new ArrayList<>(weight.arrays());
+        List<Object> arrays = new ArrayList<>(List.of(weight.data()));
         arrays.add(input.values());
         arrays.addAll(input.forms());
         FloatArray out = new FloatArray(batch * weight.rows());

@@ -18,8 +18,8 @@ import java.util.Set;
 final class ConfigReader {
     private static final Set<String> ARCHITECTURES = Set.of("llama", "mistral3");
 
-    /** An expert takes nine tasks of a graph, which may have 256. */
-    private static final int MOST_EXPERTS = 24;
+    /** No model of the family has as many; each takes some tasks for every token, whether it is chosen or not. */
+    private static final int MOST_EXPERTS = 256;
 
     /** GGUF's number of the gating function that Mixtral has. */
     private static final int SOFTMAX = 1;

@@ -8,9 +8,9 @@
  * <ul>
  *   <li>Compiled kernels read weights without bounds checks. So every size is proven here: a tensor has exactly the
  *       dimensions that the configuration implies, and its bytes are in the file.
- *   <li>What a file asks for and the forward pass does not do (another architecture, experts, scaled RoPE, biases,
- *       other block formats) is refused in one line that names the file and the key or tensor. Nothing is left out
- *       silently.
+ *   <li>What a file asks for and the forward pass does not do (another architecture, shared experts, other scaling of
+ *       RoPE than linear and YaRN, biases, types of weights that have no kernels) is refused in one line that names the
+ *       file and the key or tensor. Nothing is left out silently.
  *   <li>No weight is copied.
  * </ul>
  *

@@ -198,7 +198,7 @@ final class ModelConfigTest {
         model.key("llama.expert_count", GgufValue.u32(8)).key("llama.expert_used_count", GgufValue.u32(2));
         assertEquals(new Experts(8, 2), read().experts());
         model.key("llama.expert_used_count", GgufValue.u32(9));
-        refuses("llama.expert_used_count is 9 of llama.expert_count 8; 1 to that many can be used, of at most 24");
+        refuses("llama.expert_used_count is 9 of llama.expert_count 8; 1 to that many can be used, of at most 256");
         model.key("llama.expert_used_count", GgufValue.u32(2)).key("llama.expert_shared_count", GgufValue.u32(1));
         refuses("llama.expert_shared_count is 1, which is not supported; Mixtral's experts are");
         model.key("llama.expert_shared_count", null).key("llama.expert_gating_func", GgufValue.u32(2));

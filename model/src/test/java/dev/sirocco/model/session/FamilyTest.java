@@ -14,6 +14,8 @@ import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.runtime.Devices;
 import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.graph.KernelSettings;
+import dev.sirocco.tasks.graph.KernelShape;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class FamilyTest {
     private static final int LENGTH = 60;
+
+    private static final ModelOptions IN_GROUPS = ModelOptions.DEFAULT
+            .withDevice(Devices.installed().find("reference"))
+            .withKernels(new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, ""));
 
     @TempDir
     Path folder;
@@ -105,6 +111,8 @@ final class FamilyTest {
         return Stream.of(
                 Arguments.of("windows by layer", (UnaryOperator<RandomGguf>)
                         file -> file.key("llama.attention.sliding_window", GgufValue.i32s(0, 5))),
+                Arguments.of("Ministral-8B: one layer in four sees all", (UnaryOperator<RandomGguf>)
+                        file -> file.key("llama.attention.sliding_window", GgufValue.i32s(0, 7, 7, 7))),
                 Arguments.of("linear scaling", (UnaryOperator<RandomGguf>)
                         file -> file.key("llama.rope.scaling.type", GgufValue.of("linear"))
                                 .key("llama.rope.scaling.factor", GgufValue.f32(4))),
@@ -126,7 +134,9 @@ final class FamilyTest {
                                 .key("llama.rope.scaling.yarn_beta_slow", GgufValue.f32(1))),
                 Arguments.of("experts in one tensor", (UnaryOperator<RandomGguf>) file -> file.experts(5, 2, true)),
                 Arguments.of("experts by themselves", (UnaryOperator<RandomGguf>) file -> file.experts(4, 2, false)),
-                Arguments.of("one expert", (UnaryOperator<RandomGguf>) file -> file.experts(3, 1, true)));
+                Arguments.of("one expert", (UnaryOperator<RandomGguf>) file -> file.experts(3, 1, true)),
+                Arguments.of("more experts than a graph has room for", (UnaryOperator<RandomGguf>)
+                        file -> file.experts(45, 3, true)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -145,6 +155,90 @@ final class FamilyTest {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /** The models' proportions: of heads to key heads, and of all heads to the residual stream; and what else they have. */
+    static Stream<Arguments> models() {
+        return Stream.of(
+                Arguments.of("7B v0.1", new Shape(64, 2, 4, 1, 16, 224, 300, 12, 1e4f, 128)),
+                Arguments.of("7B v0.2 and v0.3", new Shape(64, 2, 4, 1, 16, 224, 310, 0, 1e6f, 128)),
+                Arguments.of("Codestral and Small", new Shape(96, 2, 6, 1, 16, 256, 310, 0, 1e6f, 128)),
+                Arguments.of("Nemo and Small 3", new Shape(80, 2, 4, 1, 16, 224, 500, 0, 1e8f, 128)),
+                Arguments.of("wider heads than the residual stream", new Shape(48, 2, 4, 1, 16, 144, 300, 0, 1e6f, 128)),
+                Arguments.of("a shape that nobody knows", new Shape(22, 1, 3, 3, 2, 7, 263, 1, 3.5f, 64)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void everyShapeThatTensorsFitRuns(String name, Shape shape) {
+        try (Model model = open(new RandomGguf(shape, GgmlType.F32, 19))) {
+            int[] tokens = randomTokens(shape, LENGTH);
+            double[][] expected = new Float64Model(model.source().path(), false).logits(tokens);
+            try (Session session = model.newSession(new SessionOptions(0, 11))) {
+                double[][] actual = logits(session, tokens, 3, 11, 1, 9);
+                for (int t = 0; t < LENGTH; t++) {
+                    if (actual[t] != null) {
+                        double error = distance(expected[t], actual[t]);
+                        assertTrue(error <= 1e-4, name + ", token " + t + ": relative error " + error);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Groups of a few work-items, because the reference device takes them one by one. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("members")
+    void everyMemberRunsInWorkGroupsToo(String name, UnaryOperator<RandomGguf> change) {
+        int length = 14; // the cache of a window goes around
+        Path path = change.apply(new RandomGguf(Shape.ODD, GgmlType.F32, 15)).write(folder.resolve("m.gguf"));
+        try (Model model = Model.open(path, IN_GROUPS);
+                Session session = model.newSession(new SessionOptions(0, 6))) {
+            int[] tokens = randomTokens(Shape.ODD, length);
+            double[][] expected = new Float64Model(path, false).logits(tokens);
+            double[][] actual = logits(session, tokens, 4, 6, 1);
+            for (int t = 0; t < length; t++) {
+                if (actual[t] != null) {
+                    double error = distance(expected[t], actual[t]);
+                    assertTrue(error <= 1e-4, name + ", token " + t + ": relative error " + error);
+                }
+            }
+        }
+    }
+
+    @Test
+    void expertsOfBlockTypesRunInWorkGroupsToo() {
+        Path path = new RandomGguf(Shape.BLOCKS, GgmlType.Q4_1, 16)
+                .experts(3, 2, false)
+                .write(folder.resolve("m.gguf"));
+        try (Model model = Model.open(path, IN_GROUPS);
+                Session session = model.newSession(new SessionOptions(0, 6))) {
+            int[] tokens = randomTokens(Shape.BLOCKS, 9);
+            double[][] expected = new Float64Model(path, true).logits(tokens);
+            double[][] actual = logits(session, tokens, 6, 1);
+            double[] errors = IntStream.range(0, tokens.length)
+                    .filter(t -> actual[t] != null)
+                    .mapToDouble(t -> distance(expected[t], actual[t]))
+                    .sorted()
+                    .toArray();
+            assertTrue(errors[errors.length / 2] < 1e-4, "errors " + Arrays.toString(errors));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F16, 1e-3", "Q8_0, 0.03"})
+    void workGroupsReadPackedCachesToo(CacheFormat format, double tolerance) {
+        Path path = new RandomGguf(Shape.BLOCKS, GgmlType.F32, 17).write(folder.resolve("m.gguf"));
+        try (Model model = Model.open(path, IN_GROUPS);
+                Session session = model.newSession(new SessionOptions(0, 6, format))) {
+            int[] tokens = randomTokens(Shape.BLOCKS, 14);
+            double[][] expected = new Float64Model(path, false).logits(tokens);
+            double[][] actual = logits(session, tokens, 5, 1);
+            for (int t = 0; t < tokens.length; t++) {
+                double error = actual[t] == null ? 0 : distance(expected[t], actual[t]);
+                assertTrue(error <= tolerance, "token " + t + ": relative error " + error);
             }
         }
     }

@@ -27,7 +27,8 @@ final class FolderLogitsTest {
         return Stream.of(
                 Arguments.of(Shape.ODD, GgmlType.F32),
                 Arguments.of(Shape.ODD.withWindow(0), GgmlType.F16),
-                Arguments.of(Shape.BLOCKS, GgmlType.F32));
+                Arguments.of(Shape.BLOCKS, GgmlType.F32),
+                Arguments.of(Shape.ODD, GgmlType.BF16)); // as most models are published
     }
 
     @ParameterizedTest

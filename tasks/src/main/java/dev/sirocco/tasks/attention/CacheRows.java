@@ -10,11 +10,15 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * fixed when a kernel is compiled; of the two arrays one is used, and the other has one element.
  */
 public final class CacheRows {
-    static final int F32 = 0;
+    /** A cache that is not packed. */
+    public static final int F32 = 0;
+
     static final int F16 = 1;
     static final int Q8_0 = 8;
 
-    private static final int BLOCK = 32;
+    /** Elements that are packed together. */
+    static final int BLOCK = 32;
+
     private static final int BLOCK_BYTES = 34;
     private static final float LARGEST = 127f;
 
@@ -61,6 +65,18 @@ public final class CacheRows {
         return sum;
     }
 
+    /** {@return element d of a row of the cache} */
+    public static float element(int format, FloatArray floats, ByteArray bytes, int row, int headDim, int d) {
+        return switch (format) {
+            case F32 -> floats.get(row * headDim + d);
+            case F16 -> Float16.get(bytes, 2 * (row * headDim + d));
+            default -> {
+                int block = (row * (headDim / BLOCK) + d / BLOCK) * BLOCK_BYTES;
+                yield Float16.get(bytes, block) * bytes.get(block + 2 + d % BLOCK);
+            }
+        };
+    }
+
     /** Adds {@code weight} times a row of the cache to {@code out[at …]}. */
     public static void add(
             int format,
@@ -105,39 +121,43 @@ public final class CacheRows {
     /** Writes {@code x[at …]} to a row of the cache. */
     public static void store(
             int format, FloatArray x, int at, FloatArray floats, ByteArray bytes, int row, int headDim) {
+        if (format == F32) {
+            for (int d = 0; d < headDim; d++) {
+                floats.set(row * headDim + d, x.get(at + d));
+            }
+        } else {
+            for (int b = 0; b < (headDim - 1) / BLOCK + 1; b++) {
+                pack(format, x, at, bytes, row, headDim, b);
+            }
+        }
+    }
+
+    /** Writes block b of {@code x[at …]} to a row of a packed cache: 32 elements, or fewer at the end of the row. */
+    static void pack(int format, FloatArray x, int at, ByteArray bytes, int row, int headDim, int b) {
         switch (format) {
-            case F32 -> storeF32(x, at, floats, row, headDim);
-            case F16 -> storeF16(x, at, bytes, row, headDim);
-            default -> storeQ8(x, at, bytes, row, headDim);
+            case F16 -> packF16(x, at, bytes, row, headDim, b);
+            default -> packQ8(x, at + b * BLOCK, bytes, (row * (headDim / BLOCK) + b) * BLOCK_BYTES);
         }
     }
 
-    private static void storeF32(FloatArray x, int at, FloatArray floats, int row, int headDim) {
-        for (int d = 0; d < headDim; d++) {
-            floats.set(row * headDim + d, x.get(at + d));
-        }
-    }
-
-    private static void storeF16(FloatArray x, int at, ByteArray bytes, int row, int headDim) {
-        for (int d = 0; d < headDim; d++) {
+    private static void packF16(FloatArray x, int at, ByteArray bytes, int row, int headDim, int b) {
+        int end = TornadoMath.min(headDim, (b + 1) * BLOCK);
+        for (int d = b * BLOCK; d < end; d++) {
             storeHalf(bytes, 2 * (row * headDim + d), x.get(at + d));
         }
     }
 
     /** Rounds as {@link dev.sirocco.tasks.matmul.ActivationQuantizer} does; the scale is rounded to binary16. */
-    private static void storeQ8(FloatArray x, int at, ByteArray bytes, int row, int headDim) {
-        for (int b = 0; b < headDim / BLOCK; b++) {
-            int block = (row * (headDim / BLOCK) + b) * BLOCK_BYTES;
-            float largest = 0f;
-            for (int i = 0; i < BLOCK; i++) {
-                largest = TornadoMath.max(largest, TornadoMath.abs(x.get(at + b * BLOCK + i)));
-            }
-            float inverse = largest > 0f ? LARGEST / largest : 0f;
-            storeHalf(bytes, block, largest / LARGEST);
-            for (int i = 0; i < BLOCK; i++) {
-                float q = x.get(at + b * BLOCK + i) * inverse;
-                bytes.set(block + 2 + i, (byte) (int) (q + (q < 0f ? -0.5f : 0.5f)));
-            }
+    private static void packQ8(FloatArray x, int from, ByteArray bytes, int block) {
+        float largest = 0f;
+        for (int i = 0; i < BLOCK; i++) {
+            largest = TornadoMath.max(largest, TornadoMath.abs(x.get(from + i)));
+        }
+        float inverse = largest > 0f ? LARGEST / largest : 0f;
+        storeHalf(bytes, block, largest / LARGEST);
+        for (int i = 0; i < BLOCK; i++) {
+            float q = x.get(from + i) * inverse;
+            bytes.set(block + 2 + i, (byte) (int) (q + (q < 0f ? -0.5f : 0.5f)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sirocco.tasks.attention;
 
+import dev.sirocco.tasks.StepGraph;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -51,6 +52,30 @@ public record KvCache(
                 new FloatArray(floats),
                 new ByteArray(packed),
                 new ByteArray(packed));
+    }
+
+    /**
+     * Adds the task that packs a chunk's keys and values, where a cache is not of fp32.
+     *
+     * @param k (batch, kvHeads, headDim), rotated
+     * @param v (batch, kvHeads, headDim)
+     */
+    public void addStore(StepGraph step, String task, FloatArray k, FloatArray v, int kvHeads, int headDim) {
+        step.tasks()
+                .task(
+                        task,
+                        CacheStore::packRows,
+                        k,
+                        v,
+                        packedKeys,
+                        packedValues,
+                        step.state(),
+                        format.code(),
+                        step.batch(),
+                        kvHeads * CacheStore.blocks(headDim),
+                        kvHeads,
+                        headDim,
+                        buffer.capacity());
     }
 
     /** {@return the arrays that kernels read and write} */

@@ -30,6 +30,32 @@ public final class BlockFormat {
 
     private BlockFormat() {}
 
+    /** {@return weights of a block} */
+    public static int weights(int format) {
+        return switch (format) {
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, IQ4_NL -> 32;
+            default -> MOST_WEIGHTS;
+        };
+    }
+
+    /** {@return bytes of a block} */
+    public static int bytes(int format) {
+        return switch (format) {
+            case Q4_0, IQ4_NL -> 18;
+            case Q4_1 -> 20;
+            case Q5_0 -> 22;
+            case Q5_1 -> 24;
+            case Q8_0 -> 34;
+            case Q2_K -> 84;
+            case Q3_K -> 110;
+            case Q4_K -> 144;
+            case Q5_K -> 176;
+            case Q6_K -> 210;
+            case IQ4_XS -> 136;
+            default -> 0; // no such format
+        };
+    }
+
     /** Sets a private array to 0, once: blocks write it in parts, and not every compiler sees that they write all. */
     public static void clear(float[] array, int length) {
         for (int i = 0; i < length; i++) {

@@ -71,7 +71,7 @@ final class Iq4Block {
         }
     }
 
-    private static float groupScale(ByteArray weights, int at, int group) {
+    static float groupScale(ByteArray weights, int at, int group) {
         int lower = (weights.get(at + XS_LOWER + group / 2) >> (group % 2 * 4)) & 0xF;
         int upper = (weights.get(at + XS_UPPER + group / 4) >> (group % 4 * 2)) & 3;
         return Float16.get(weights, at) * ((lower | (upper << 4)) - 32);
@@ -85,5 +85,38 @@ final class Iq4Block {
         float t = q - 7.5f;
         float near = (((C4 * t + C3) * t + C2) * t + C1) * t + C0;
         return TornadoMath.floor(near + 0.5f);
+    }
+
+    /** Weights 4p … 4p + 3 of both halves. */
+    static float multiplyPartNl(ByteArray weights, int at, int part, Int8Array x, FloatArray scales, int b) {
+        int nibbles = at + NL_NIBBLES + 4 * part;
+        return Float16.get(weights, at) * scales.get(b) * dot(weights, nibbles, 4, x, 32 * b + 4 * part);
+    }
+
+    /** A group. */
+    static float multiplyPartXs(ByteArray weights, int at, int part, Int8Array x, FloatArray scales, int b) {
+        int nibbles = at + XS_NIBBLES + HALF * part;
+        return groupScale(weights, at, part) * scales.get(b + part) * dot(weights, nibbles, HALF, x, 32 * (b + part));
+    }
+
+    private static float dot(ByteArray weights, int nibbles, int count, Int8Array x, int column) {
+        float dot = 0f;
+        for (int i = 0; i < count; i++) {
+            int pair = weights.get(nibbles + i);
+            dot += level(pair & 0xF) * x.get(column + i) + level((pair >> 4) & 0xF) * x.get(column + HALF + i);
+        }
+        return dot;
+    }
+
+    static int integerNl(ByteArray weights, int at, int i) {
+        return integer(weights, at + NL_NIBBLES, i);
+    }
+
+    static int integerXs(ByteArray weights, int at, int i) {
+        return integer(weights, at + XS_NIBBLES + i / 32 * HALF, i % 32);
+    }
+
+    private static int integer(ByteArray weights, int nibbles, int i) {
+        return (int) level((weights.get(nibbles + i % HALF) >> (i / HALF * 4)) & 0xF);
     }
 }

@@ -78,8 +78,42 @@ final class Q2KBlock {
         float first = scale * factors[group];
         float second = scale * factors[group + 1];
         for (int word = 0; word < 8; word++) {
-            int dot = PackedDots.bits(weights, bytes + 4 * word, shift, 3, x, 32 * block + 4 * word);
+            int dot = ByteDots.bits(weights, bytes + 4 * word, shift, 3, x, 32 * block + 4 * word);
             lanes[word] += (word < 4 ? first : second) * dot;
         }
+    }
+
+    /** Eight bytes of a half: as many weights of four groups; and the minima of groups 2p and 2p + 1. */
+    static float multiplyPart(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        int bytes = at + BITS + 8 * part;
+        int block = b + part / 4 * 4;
+        int column = 32 * block + part % 4 * 8;
+        int group = part / 4 * 8 + part % 4 / 2;
+        float sum = scale(weights, at, group) * scales.get(block) * ByteDots.eightBits(weights, bytes, 0, 3, x, column)
+                + scale(weights, at, group + 2)
+                        * scales.get(block + 1)
+                        * ByteDots.eightBits(weights, bytes, 2, 3, x, column + 32)
+                + scale(weights, at, group + 4)
+                        * scales.get(block + 2)
+                        * ByteDots.eightBits(weights, bytes, 4, 3, x, column + 64)
+                + scale(weights, at, group + 6)
+                        * scales.get(block + 3)
+                        * ByteDots.eightBits(weights, bytes, 6, 3, x, column + 96);
+        return sum
+                + offset(weights, at, 2 * part) * halfSums.get(2 * (b + part))
+                + offset(weights, at, 2 * part + 1) * halfSums.get(2 * (b + part) + 1);
+    }
+
+    static int integer(ByteArray weights, int at, int i) {
+        return (weights.get(at + BITS + i / 128 * 32 + i % 32) >> (i % 128 / 32 * 2)) & 3;
+    }
+
+    static float scale(ByteArray weights, int at, int group) {
+        return Float16.get(weights, at + SCALE) * (weights.get(at + group) & 0xF);
+    }
+
+    static float offset(ByteArray weights, int at, int group) {
+        return -Float16.get(weights, at + MINIMUM) * ((weights.get(at + group) >> 4) & 0xF);
     }
 }

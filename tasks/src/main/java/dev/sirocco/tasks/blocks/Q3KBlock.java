@@ -95,9 +95,59 @@ final class Q3KBlock {
         float second = scale * factors[group + 1];
         for (int word = 0; word < 8; word++) {
             int column = 32 * block + 4 * word;
-            int dot = PackedDots.bits(weights, lower + 4 * word, shift, 3, x, column)
-                    + 4 * PackedDots.bits(weights, upper + 4 * word, bit, 1, x, column);
+            int dot = ByteDots.bits(weights, lower + 4 * word, shift, 3, x, column)
+                    + 4 * ByteDots.bits(weights, upper + 4 * word, bit, 1, x, column);
             lanes[word] += (word < 4 ? first : second) * dot;
         }
+    }
+
+    /** Eight bytes of a half's lower bits: as many weights of four groups; and what groups 2p and 2p + 1 take off. */
+    static float multiplyPart(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        int half = part / 4;
+        int lower = at + LOWER + 8 * part;
+        int upper = at + part % 4 * 8;
+        int block = b + 4 * half;
+        int column = 32 * block + part % 4 * 8;
+        int group = 8 * half + part % 4 / 2;
+        int bit = 4 * half;
+        float sum = scale(weights, at, group)
+                        * scales.get(block)
+                        * (ByteDots.eightBits(weights, lower, 0, 3, x, column)
+                                + 4 * highDot(weights, upper, bit, x, column))
+                + scale(weights, at, group + 2)
+                        * scales.get(block + 1)
+                        * (ByteDots.eightBits(weights, lower, 2, 3, x, column + 32)
+                                + 4 * highDot(weights, upper, bit + 1, x, column + 32))
+                + scale(weights, at, group + 4)
+                        * scales.get(block + 2)
+                        * (ByteDots.eightBits(weights, lower, 4, 3, x, column + 64)
+                                + 4 * highDot(weights, upper, bit + 2, x, column + 64))
+                + scale(weights, at, group + 6)
+                        * scales.get(block + 3)
+                        * (ByteDots.eightBits(weights, lower, 6, 3, x, column + 96)
+                                + 4 * highDot(weights, upper, bit + 3, x, column + 96));
+        return sum
+                - ZERO * scale(weights, at, 2 * part) * halfSums.get(2 * (b + part))
+                - ZERO * scale(weights, at, 2 * part + 1) * halfSums.get(2 * (b + part) + 1);
+    }
+
+    /** Which bit it is depends on the part, so that these are no dot products of bytes. */
+    private static int highDot(ByteArray weights, int bytes, int bit, Int8Array x, int column) {
+        int dot = 0;
+        for (int i = 0; i < 8; i++) {
+            dot += ((weights.get(bytes + i) >> bit) & 1) * x.get(column + i);
+        }
+        return dot;
+    }
+
+    static int integer(ByteArray weights, int at, int i) {
+        int lower = (weights.get(at + LOWER + i / 128 * 32 + i % 32) >> (i % 128 / 32 * 2)) & 3;
+        return (lower | (((weights.get(at + i % 32) >> (i / 32)) & 1) << 2)) - 4;
+    }
+
+    static float scale(ByteArray weights, int at, int group) {
+        return Float16.get(weights, at + SCALE)
+                * scale(weights, at, group % 8, group / 8 * 4, group % 4, group / 4 * 2);
     }
 }

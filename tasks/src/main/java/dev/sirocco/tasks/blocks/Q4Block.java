@@ -67,8 +67,52 @@ final class Q4Block {
             int q = nibbles + 4 * word;
             int column = 32 * b + 4 * word;
             lanes[word] += factor
-                    * (PackedDots.bits(weights, q, 0, 0xF, x, column)
-                            + PackedDots.bits(weights, q, 4, 0xF, x, column + HALF));
+                    * (ByteDots.bits(weights, q, 0, 0xF, x, column)
+                            + ByteDots.bits(weights, q, 4, 0xF, x, column + HALF));
         }
+    }
+
+    static float multiplyPart0(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        float scale = Float16.get(weights, at);
+        int nibbles = at + Q4_0_NIBBLES + 4 * part;
+        return multiplyPart(weights, nibbles, scale, -ZERO * scale, part, x, scales, halfSums, b);
+    }
+
+    static float multiplyPart1(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        float scale = Float16.get(weights, at);
+        float minimum = Float16.get(weights, at + 2);
+        int nibbles = at + Q4_1_NIBBLES + 4 * part;
+        return multiplyPart(weights, nibbles, scale, minimum, part, x, scales, halfSums, b);
+    }
+
+    /** Weights 4p … 4p + 3 of both halves. Two parts share out what the minimum adds to a half's products. */
+    private static float multiplyPart(
+            ByteArray weights,
+            int nibbles,
+            float scale,
+            float minimum,
+            int part,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray halfSums,
+            int b) {
+        int column = 32 * b + 4 * part;
+        int dot = ByteDots.bits(weights, nibbles, 0, 0xF, x, column)
+                + ByteDots.bits(weights, nibbles, 4, 0xF, x, column + HALF);
+        return scale * scales.get(b) * dot + 0.5f * minimum * halfSums.get(2 * b + part / 2);
+    }
+
+    static int integer0(ByteArray weights, int at, int i) {
+        return nibble(weights, at + Q4_0_NIBBLES, i) - 8;
+    }
+
+    static int integer1(ByteArray weights, int at, int i) {
+        return nibble(weights, at + Q4_1_NIBBLES, i);
+    }
+
+    private static int nibble(ByteArray weights, int nibbles, int i) {
+        return (weights.get(nibbles + i % HALF) >> (i / HALF * 4)) & 0xF;
     }
 }

@@ -11,7 +11,6 @@ import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
  * have one group in their low and the next in their high nibbles. A weight is d · s · q − e · m.
  */
 final class Q4KBlock {
-    private static final int SCALES = 4;
     private static final int NIBBLES = 16;
 
     private Q4KBlock() {}
@@ -19,7 +18,7 @@ final class Q4KBlock {
     static void decode(ByteArray weights, int at, float[] to, int from, float[] factors) {
         float d = Float16.get(weights, at);
         float e = Float16.get(weights, at + 2);
-        SixBitScales.decode(weights, at + SCALES, d, e, factors);
+        SixBitScales.decode(weights, at + SixBitScales.BYTES, d, e, factors);
         for (int pair = 0; pair < 4; pair++) {
             float scale0 = factors[2 * pair];
             float scale1 = factors[2 * pair + 1];
@@ -44,16 +43,39 @@ final class Q4KBlock {
             float[] factors) {
         float d = Float16.get(weights, at);
         float e = Float16.get(weights, at + 2);
-        SixBitScales.multiply(weights, at + SCALES, d, e, scales, sums, b, lanes, factors);
+        SixBitScales.multiply(weights, at + SixBitScales.BYTES, d, e, scales, sums, b, lanes, factors);
         for (int pair = 0; pair < 4; pair++) {
             float factor0 = factors[2 * pair];
             float factor1 = factors[2 * pair + 1];
             for (int word = 0; word < 8; word++) {
                 int q = at + NIBBLES + 32 * pair + 4 * word;
                 int column = 32 * (b + 2 * pair) + 4 * word;
-                lanes[word] += factor0 * PackedDots.bits(weights, q, 0, 0xF, x, column)
-                        + factor1 * PackedDots.bits(weights, q, 4, 0xF, x, column + 32);
+                lanes[word] += factor0 * ByteDots.bits(weights, q, 0, 0xF, x, column)
+                        + factor1 * ByteDots.bits(weights, q, 4, 0xF, x, column + 32);
             }
         }
+    }
+
+    /** Sixteen bytes: as many weights of two groups. */
+    static float multiplyPart(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        int group = part / 2 * 2;
+        int half = part % 2;
+        int column = 32 * (b + group) + 16 * half;
+        int dot0 = 0;
+        int dot1 = 0;
+        for (int word = 0; word < 4; word++) {
+            int q = at + NIBBLES + 16 * part + 4 * word;
+            dot0 += ByteDots.bits(weights, q, 0, 0xF, x, column + 4 * word);
+            dot1 += ByteDots.bits(weights, q, 4, 0xF, x, column + 32 + 4 * word);
+        }
+        return SixBitScales.scale(weights, at, group) * scales.get(b + group) * dot0
+                + SixBitScales.scale(weights, at, group + 1) * scales.get(b + group + 1) * dot1
+                + SixBitScales.offset(weights, at, group) * halfSums.get(2 * (b + group) + half)
+                + SixBitScales.offset(weights, at, group + 1) * halfSums.get(2 * (b + group + 1) + half);
+    }
+
+    static int integer(ByteArray weights, int at, int i) {
+        return (weights.get(at + NIBBLES + i / 64 * 32 + i % 32) >> (i % 64 / 32 * 4)) & 0xF;
     }
 }

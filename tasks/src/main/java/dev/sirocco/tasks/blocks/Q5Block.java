@@ -93,4 +93,53 @@ final class Q5Block {
     private static int high(int pair, int bits, int i) {
         return ((pair >> 4) & 0xF) | (((bits >> (i + HALF)) & 1) << 4);
     }
+
+    static float multiplyPart0(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        float scale = Float16.get(weights, at);
+        return multiplyPart(weights, at + Q5_0_HIGH, scale, -ZERO * scale, part, x, scales, halfSums, b);
+    }
+
+    static float multiplyPart1(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        float scale = Float16.get(weights, at);
+        float minimum = Float16.get(weights, at + 2);
+        return multiplyPart(weights, at + Q5_1_HIGH, scale, minimum, part, x, scales, halfSums, b);
+    }
+
+    /** Weights 4p … 4p + 3 of both halves. Two parts share out what the minimum adds to a half's products. */
+    private static float multiplyPart(
+            ByteArray weights,
+            int high,
+            float scale,
+            float minimum,
+            int part,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray halfSums,
+            int b) {
+        int near = weights.get(high + part / 2) >> (part % 2 * 4);
+        int far = weights.get(high + 2 + part / 2) >> (part % 2 * 4);
+        int dot = 0;
+        for (int i = 0; i < 4; i++) {
+            int pair = weights.get(high + HIGH_BYTES + 4 * part + i);
+            int column = 32 * b + 4 * part + i;
+            dot += low(pair, near, i) * x.get(column);
+            dot += (((pair >> 4) & 0xF) | (((far >> i) & 1) << 4)) * x.get(column + HALF);
+        }
+        return scale * scales.get(b) * dot + 0.5f * minimum * halfSums.get(2 * b + part / 2);
+    }
+
+    static int integer0(ByteArray weights, int at, int i) {
+        return integer(weights, at + Q5_0_HIGH, i) - 16;
+    }
+
+    static int integer1(ByteArray weights, int at, int i) {
+        return integer(weights, at + Q5_1_HIGH, i);
+    }
+
+    private static int integer(ByteArray weights, int high, int i) {
+        int lower = (weights.get(high + HIGH_BYTES + i % HALF) >> (i / HALF * 4)) & 0xF;
+        return lower | (((weights.get(high + i / 8) >> (i % 8)) & 1) << 4);
+    }
 }

@@ -12,7 +12,6 @@ import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
  * low and the next in their high nibbles. A weight is d · s · q − e · m.
  */
 final class Q5KBlock {
-    private static final int SCALES = 4;
     private static final int HIGH = 16;
     private static final int NIBBLES = 48;
 
@@ -21,7 +20,7 @@ final class Q5KBlock {
     static void decode(ByteArray weights, int at, float[] to, int from, float[] factors) {
         float d = Float16.get(weights, at);
         float e = Float16.get(weights, at + 2);
-        SixBitScales.decode(weights, at + SCALES, d, e, factors);
+        SixBitScales.decode(weights, at + SixBitScales.BYTES, d, e, factors);
         for (int pair = 0; pair < 4; pair++) {
             float scale0 = factors[2 * pair];
             float scale1 = factors[2 * pair + 1];
@@ -47,7 +46,7 @@ final class Q5KBlock {
             float[] factors) {
         float d = Float16.get(weights, at);
         float e = Float16.get(weights, at + 2);
-        SixBitScales.multiply(weights, at + SCALES, d, e, scales, sums, b, lanes, factors);
+        SixBitScales.multiply(weights, at + SixBitScales.BYTES, d, e, scales, sums, b, lanes, factors);
         multiplyPair(weights, at, 0, x, b, lanes, factors);
         multiplyPair(weights, at, 1, x, b, lanes, factors);
         multiplyPair(weights, at, 2, x, b, lanes, factors);
@@ -63,11 +62,36 @@ final class Q5KBlock {
             int q = at + NIBBLES + 32 * pair + 4 * word;
             int high = at + HIGH + 4 * word;
             int column = 32 * (b + 2 * pair) + 4 * word;
-            int dot0 = PackedDots.bits(weights, q, 0, 0xF, x, column)
-                    + 16 * PackedDots.bits(weights, high, 2 * pair, 1, x, column);
-            int dot1 = PackedDots.bits(weights, q, 4, 0xF, x, column + 32)
-                    + 16 * PackedDots.bits(weights, high, 2 * pair + 1, 1, x, column + 32);
+            int dot0 = ByteDots.bits(weights, q, 0, 0xF, x, column)
+                    + 16 * ByteDots.bits(weights, high, 2 * pair, 1, x, column);
+            int dot1 = ByteDots.bits(weights, q, 4, 0xF, x, column + 32)
+                    + 16 * ByteDots.bits(weights, high, 2 * pair + 1, 1, x, column + 32);
             lanes[word] += factor0 * dot0 + factor1 * dot1;
         }
+    }
+
+    /** Sixteen bytes with lower bits: as many weights of two groups. */
+    static float multiplyPart(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        int group = part / 2 * 2;
+        int half = part % 2;
+        int column = 32 * (b + group) + 16 * half;
+        int dot0 = 0;
+        int dot1 = 0;
+        for (int i = 0; i < 16; i++) {
+            int both = weights.get(at + NIBBLES + 16 * part + i);
+            int high = weights.get(at + HIGH + 16 * half + i) >> group;
+            dot0 += ((both & 0xF) | ((high & 1) << 4)) * x.get(column + i);
+            dot1 += (((both >> 4) & 0xF) | ((high & 2) << 3)) * x.get(column + 32 + i);
+        }
+        return SixBitScales.scale(weights, at, group) * scales.get(b + group) * dot0
+                + SixBitScales.scale(weights, at, group + 1) * scales.get(b + group + 1) * dot1
+                + SixBitScales.offset(weights, at, group) * halfSums.get(2 * (b + group) + half)
+                + SixBitScales.offset(weights, at, group + 1) * halfSums.get(2 * (b + group + 1) + half);
+    }
+
+    static int integer(ByteArray weights, int at, int i) {
+        int lower = (weights.get(at + NIBBLES + i / 64 * 32 + i % 32) >> (i % 64 / 32 * 4)) & 0xF;
+        return lower | (((weights.get(at + HIGH + i % 32) >> (i / 32)) & 1) << 4);
     }
 }

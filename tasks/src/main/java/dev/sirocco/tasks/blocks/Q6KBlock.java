@@ -92,9 +92,49 @@ final class Q6KBlock {
         float second = scale * factors[group + 1];
         for (int word = 0; word < 8; word++) {
             int column = 32 * block + 4 * word;
-            int dot = PackedDots.bits(weights, lower + 4 * word, lowerShift, 0xF, x, column)
-                    + 16 * PackedDots.bits(weights, upper + 4 * word, upperShift, 3, x, column);
+            int dot = ByteDots.bits(weights, lower + 4 * word, lowerShift, 0xF, x, column)
+                    + 16 * ByteDots.bits(weights, upper + 4 * word, upperShift, 3, x, column);
             lanes[word] += (word < 4 ? first : second) * dot;
         }
+    }
+
+    /** Eight bytes of a half's upper bits: as many weights of four groups; and what groups 2p and 2p + 1 take off. */
+    static float multiplyPart(
+            ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
+        int half = part / 4;
+        int upper = at + UPPER + 8 * part;
+        int lower = at + 64 * half + part % 4 * 8;
+        int block = b + 4 * half;
+        int column = 32 * block + part % 4 * 8;
+        int group = 8 * half + part % 4 / 2;
+        float sum = scale(weights, at, group) * scales.get(block) * partDot(weights, lower, 0, upper, 0, x, column)
+                + scale(weights, at, group + 2)
+                        * scales.get(block + 1)
+                        * partDot(weights, lower + 32, 0, upper, 2, x, column + 32)
+                + scale(weights, at, group + 4)
+                        * scales.get(block + 2)
+                        * partDot(weights, lower, 4, upper, 4, x, column + 64)
+                + scale(weights, at, group + 6)
+                        * scales.get(block + 3)
+                        * partDot(weights, lower + 32, 4, upper, 6, x, column + 96);
+        return sum
+                - ZERO * scale(weights, at, 2 * part) * halfSums.get(2 * (b + part))
+                - ZERO * scale(weights, at, 2 * part + 1) * halfSums.get(2 * (b + part) + 1);
+    }
+
+    private static int partDot(
+            ByteArray weights, int lower, int lowerShift, int upper, int upperShift, Int8Array x, int column) {
+        return ByteDots.eightBits(weights, lower, lowerShift, 0xF, x, column)
+                + 16 * ByteDots.eightBits(weights, upper, upperShift, 3, x, column);
+    }
+
+    static int integer(ByteArray weights, int at, int i) {
+        int lower = (weights.get(at + i / 128 * 64 + i % 64) >> (i % 128 / 64 * 4)) & 0xF;
+        int upper = (weights.get(at + UPPER + i / 128 * 32 + i % 32) >> (i % 128 / 32 * 2)) & 3;
+        return (lower | (upper << 4)) - 32;
+    }
+
+    static float scale(ByteArray weights, int at, int group) {
+        return Float16.get(weights, at + SCALE) * weights.get(at + SCALES + group);
     }
 }

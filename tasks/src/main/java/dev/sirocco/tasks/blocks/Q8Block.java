@@ -23,7 +23,18 @@ final class Q8Block {
     static void multiply(ByteArray weights, int at, Int8Array x, FloatArray scales, int b, float[] lanes) {
         float factor = Float16.get(weights, at) * scales.get(b);
         for (int word = 0; word < WORDS; word++) {
-            lanes[word] += factor * PackedDots.signed(weights, at + BYTES + 4 * word, x, BLOCK * b + 4 * word);
+            lanes[word] += factor * ByteDots.signed(weights, at + BYTES + 4 * word, x, BLOCK * b + 4 * word);
         }
+    }
+
+    static float multiplyPart(ByteArray weights, int at, int part, Int8Array x, FloatArray scales, int b) {
+        int q = at + BYTES + 8 * part;
+        int column = BLOCK * b + 8 * part;
+        int dot = ByteDots.signed(weights, q, x, column) + ByteDots.signed(weights, q + 4, x, column + 4);
+        return Float16.get(weights, at) * scales.get(b) * dot;
+    }
+
+    static int integer(ByteArray weights, int at, int i) {
+        return weights.get(at + BYTES + i);
     }
 }

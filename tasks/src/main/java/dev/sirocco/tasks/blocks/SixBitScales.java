@@ -1,5 +1,6 @@
 package dev.sirocco.tasks.blocks;
 
+import dev.sirocco.tasks.float16.Float16;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -10,6 +11,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * are the upper ones of bytes 4–7.
  */
 final class SixBitScales {
+    /** Where the 12 bytes are in a block. */
+    static final int BYTES = 4;
+
     private SixBitScales() {}
 
     /**
@@ -59,5 +63,27 @@ final class SixBitScales {
                     * ((second & 63) * sums.get(b + i)
                             + (((third >> 4) & 0xF) | ((second >> 2) & 48)) * sums.get(b + 4 + i));
         }
+    }
+
+    /**
+     * {@return the scale of a group, d · s}
+     *
+     * @param at of the block, which begins with d and e
+     */
+    static float scale(ByteArray weights, int at, int group) {
+        int first = weights.get(at + BYTES + group % 4);
+        int third = weights.get(at + BYTES + 8 + group % 4);
+        return Float16.get(weights, at) * (group < 4 ? first & 63 : (third & 0xF) | ((first >> 2) & 48));
+    }
+
+    /**
+     * {@return what is added to each weight of a group, −e · m}
+     *
+     * @param at of the block, which begins with d and e
+     */
+    static float offset(ByteArray weights, int at, int group) {
+        int second = weights.get(at + BYTES + 4 + group % 4);
+        int third = weights.get(at + BYTES + 8 + group % 4);
+        return -Float16.get(weights, at + 2) * (group < 4 ? second & 63 : ((third >> 4) & 0xF) | ((second >> 2) & 48));
     }
 }

@@ -1,6 +1,5 @@
 package dev.sirocco.tasks.embedding;
 
-import dev.sirocco.tasks.matmul.BFloat16;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -52,7 +51,6 @@ public final class Embedding {
                         task,
                         EmbeddingKernels::bf16Embedding,
                         (ShortArray) table.data(),
-                        BFloat16.POWERS,
                         tokens,
                         out,
                         step,

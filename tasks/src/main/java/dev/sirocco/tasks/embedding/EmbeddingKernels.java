@@ -2,7 +2,7 @@ package dev.sirocco.tasks.embedding;
 
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.blocks.BlockFormat;
-import dev.sirocco.tasks.matmul.BFloat16;
+import dev.sirocco.tasks.float16.BFloat16;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -44,14 +44,14 @@ public final class EmbeddingKernels {
         }
     }
 
-    /** Looks up bf16 rows; {@code powers} are {@link BFloat16#POWERS}. */
+    /** Looks up bf16 rows. */
     public static void bf16Embedding(
-            ShortArray table, FloatArray powers, IntArray tokens, FloatArray out, IntArray step, int batch, int dim) {
+            ShortArray table, IntArray tokens, FloatArray out, IntArray step, int batch, int dim) {
         for (@Parallel int t = 0; t < batch; t++) {
             if (t < step.get(StepState.ROWS)) {
                 int from = tokens.get(t) * dim;
                 for (int i = 0; i < dim; i++) {
-                    out.set(t * dim + i, BFloat16.get(table, from + i, powers));
+                    out.set(t * dim + i, BFloat16.get(table, from + i));
                 }
             }
         }

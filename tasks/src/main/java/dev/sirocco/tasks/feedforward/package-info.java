@@ -1,6 +1,7 @@
 /**
- * The element-wise part of the feed-forward network; its matrix products are in {@code matmul}.
+ * The feed-forward network but for its matrix products: the gate, and the choice among a mixture of experts.
  *
- * <p>Entry type: {@link dev.sirocco.tasks.feedforward.SwiGlu}.
+ * <p>Entry types: {@link dev.sirocco.tasks.feedforward.SwiGlu}; {@link dev.sirocco.tasks.feedforward.ExpertRouting},
+ * which both shapes of kernels use.
  */
 package dev.sirocco.tasks.feedforward;

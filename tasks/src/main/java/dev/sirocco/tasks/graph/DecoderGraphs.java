@@ -13,6 +13,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * pass is the Mistral reference's: {@code h = x + Attention(norm(x)); y = h + W₂(silu(W₁ norm(h)) · W₃ norm(h))}.
  */
 final class DecoderGraphs {
+    /** An expert takes up to eleven tasks, a graph 256, of which what comes before the experts has some twenty. */
+    private static final int EXPERTS_OF_A_GRAPH = 20;
+
     private final ModelWeights weights;
     private final StepBuffers buffers;
     private final StepTasks tasks;
@@ -45,24 +48,47 @@ final class DecoderGraphs {
         chain.link(
                 embedding,
                 List.of(b.step(), b.tokens(), b.rotation(), b.temperatures()),
-                weights.embedding().arrays(),
+                List.of(weights.embedding().data()),
                 List.of(b.hidden()),
                 graph -> tasks.embed(new StepGraph(embedding, graph, b.step(), batch, grids)));
         for (int i = 0; i < weights.layers().size(); i++) {
-            LayerWeights layer = weights.layers().get(i);
-            KvCache cache = b.caches().get(i);
-            String name = prefix + "_layer" + i;
-            chain.link(name, List.of(), layerInputs(layer, cache), layerOutputs(), graph -> {
-                StepGraph step = new StepGraph(name, graph, b.step(), batch, grids);
-                tasks.queryKeyValue(step, layer);
-                tasks.rotateAndStore(step, cache);
-                tasks.attend(step, cache);
-                tasks.attentionOutput(step, layer);
-                if (layer.router().isPresent()) {
-                    tasks.mixture(step, layer);
-                } else {
+            addLayer(
+                    prefix + "_layer" + i,
+                    batch,
+                    weights.layers().get(i),
+                    b.caches().get(i));
+        }
+    }
+
+    /** A layer of many experts takes several graphs, because a graph has room for some tasks only. */
+    private void addLayer(String name, int batch, LayerWeights layer, KvCache cache) {
+        int networks = layer.networks().size();
+        for (int first = 0; first < networks; first += EXPERTS_OF_A_GRAPH) {
+            int from = first;
+            int end = Math.min(networks, first + EXPERTS_OF_A_GRAPH);
+            String graphName = first == 0 ? name : name + "_experts" + first;
+            List<Object> inputs = new ArrayList<>();
+            if (first == 0) {
+                inputs.addAll(cache.arrays());
+                inputs.addAll(layer.arrays());
+            }
+            layer.networks().subList(first, end).forEach(network -> inputs.addAll(network.arrays()));
+            chain.link(graphName, List.of(), inputs, layerOutputs(), graph -> {
+                StepGraph step = new StepGraph(graphName, graph, buffers.step(), batch, grids);
+                if (from == 0) {
+                    tasks.queryKeyValue(step, layer);
+                    tasks.rotateAndStore(step, cache);
+                    tasks.attend(step, cache);
+                    tasks.attentionOutput(step, layer);
+                }
+                if (layer.router().isEmpty()) {
                     tasks.gate(step, layer);
                     tasks.down(step, layer);
+                } else {
+                    if (from == 0) {
+                        tasks.route(step, layer);
+                    }
+                    tasks.experts(step, layer, from, end);
                 }
             });
         }
@@ -100,15 +126,7 @@ final class DecoderGraphs {
     }
 
     private List<Object> outputWeights() {
-        List<Object> arrays = new ArrayList<>(weights.output().arrays());
-        arrays.add(weights.outputNorm());
-        return arrays;
-    }
-
-    private static List<Object> layerInputs(LayerWeights layer, KvCache cache) {
-        List<Object> inputs = new ArrayList<>(cache.arrays());
-        inputs.addAll(layer.arrays());
-        return inputs;
+        return List.of(weights.output().data(), weights.outputNorm());
     }
 
     private List<Object> layerOutputs() {

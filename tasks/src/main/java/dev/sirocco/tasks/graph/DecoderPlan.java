@@ -122,11 +122,7 @@ public final class DecoderPlan implements AutoCloseable {
     private StepTasks tasks(KernelSettings kernels, ModelWeights weights) {
         return switch (kernels.shape()) {
             case ROW -> new RowTasks(shape, weights, buffers);
-            // Kernels in row shape run everywhere and know everything, only slower than a GPU could be.
-            case WORKGROUP ->
-                WorkgroupTasks.fit(shape, weights)
-                        ? new WorkgroupTasks(shape, weights, buffers, kernels)
-                        : new RowTasks(shape, weights, buffers);
+            case WORKGROUP -> new WorkgroupTasks(shape, weights, buffers, kernels);
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepGraph;
-import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.feedforward.ExpertRouting;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -42,7 +41,7 @@ final class ExpertTasks {
         logits = new FloatArray(chunk * experts);
         shares = new FloatArray(chunk * experts);
         rows = new IntArray(chunk);
-        expertStep = new IntArray(StepState.SIZE);
+        expertStep = new IntArray(ExpertRouting.STEP_SIZE);
         answers = new FloatArray(shape.experts().count() == 0 ? 1 : chunk * shape.dim());
     }
 
@@ -56,39 +55,37 @@ final class ExpertTasks {
         return logits;
     }
 
-    /**
-     * Adds the tasks that follow the router's product.
-     *
-     * @param x      (batch, dim), the block's normed hidden state
-     * @param hidden (batch, dim), to which the answers are added
-     */
-    void add(StepGraph step, LayerWeights layer, FloatArray x, FloatArray hidden, Network network) {
-        int experts = layer.networks().size();
-        int batch = step.batch();
+    /** Adds the task that chooses, after the router's product. */
+    void addChoice(StepGraph step) {
         step.tasks()
                 .task(
                         "choose_experts",
                         ExpertRouting::chooseExperts,
                         logits,
                         shares,
+                        expertStep,
                         step.state(),
-                        batch,
-                        experts,
+                        step.batch(),
+                        shape.experts().count(),
                         shape.experts().chosen());
+    }
+
+    /**
+     * Adds the tasks of an expert, which follows the one before it. A single token's input needs no gathering: the
+     * network takes {@code x} itself.
+     *
+     * @param suffix of the tasks' names
+     * @param x      (batch, dim), the block's normed hidden state
+     * @param hidden (batch, dim), to which the answers are added
+     */
+    void addExpert(
+            StepGraph step, String suffix, GatedWeights expert, FloatArray x, FloatArray hidden, Network network) {
+        int experts = shape.experts().count();
+        int batch = step.batch();
         StepGraph each = new StepGraph(step.name(), step.tasks(), expertStep, batch, step.grids());
-        for (int expert = 0; expert < experts; expert++) {
-            String suffix = "_" + expert;
-            step.tasks()
-                    .task(
-                            "tokens" + suffix,
-                            ExpertRouting::listTokens,
-                            shares,
-                            rows,
-                            expertStep,
-                            step.state(),
-                            1,
-                            experts,
-                            expert);
+        step.tasks()
+                .task("tokens" + suffix, ExpertRouting::nextExpert, shares, rows, expertStep, step.state(), 1, experts);
+        if (batch > 1) {
             step.tasks()
                     .task(
                             "gather" + suffix,
@@ -99,20 +96,19 @@ final class ExpertTasks {
                             expertStep,
                             batch,
                             shape.dim());
-            network.add(each, suffix, layer.networks().get(expert), answers);
-            step.tasks()
-                    .task(
-                            "answers" + suffix,
-                            ExpertRouting::addAnswers,
-                            answers,
-                            rows,
-                            shares,
-                            hidden,
-                            expertStep,
-                            batch,
-                            shape.dim(),
-                            experts,
-                            expert);
         }
+        network.add(each, suffix, expert, answers);
+        step.tasks()
+                .task(
+                        "answers" + suffix,
+                        ExpertRouting::addAnswers,
+                        answers,
+                        rows,
+                        shares,
+                        hidden,
+                        expertStep,
+                        batch,
+                        shape.dim(),
+                        experts);
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param down W₂, (dim, ffnDim)
  */
 public record GatedWeights(WeightTensor gate, WeightTensor up, WeightTensor down) {
-    List<WeightTensor> tensors() {
-        return List.of(gate, up, down);
+    /** {@return the arrays that kernels read} */
+    List<Object> arrays() {
+        return List.of(gate.data(), up.data(), down.data());
     }
 }

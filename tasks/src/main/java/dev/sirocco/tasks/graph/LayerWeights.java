@@ -73,18 +73,11 @@ public record LayerWeights(
         return networks.getFirst().down();
     }
 
-    /** {@return all matrices} */
-    List<WeightTensor> tensors() {
-        List<WeightTensor> tensors = new ArrayList<>(List.of(query, key, value, output));
-        router.ifPresent(tensors::add);
-        networks.forEach(network -> tensors.addAll(network.tensors()));
-        return tensors;
-    }
-
-    /** {@return the arrays that kernels read} */
+    /** {@return the arrays that kernels read, but for those of the networks} */
     List<Object> arrays() {
-        List<Object> arrays = new ArrayList<>(List.of(attentionNorm, ffnNorm));
-        tensors().forEach(tensor -> arrays.addAll(tensor.arrays()));
+        List<Object> arrays =
+                new ArrayList<>(List.of(attentionNorm, ffnNorm, query.data(), key.data(), value.data(), output.data()));
+        router.ifPresent(matrix -> arrays.add(matrix.data()));
         return arrays;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.matmul.WeightTensor;
-import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -53,13 +52,6 @@ public record ModelWeights(
                 matrix(network.down(), shape.dim(), shape.ffnDim());
             }
         }
-    }
-
-    /** {@return all matrices} */
-    List<WeightTensor> tensors() {
-        List<WeightTensor> tensors = new ArrayList<>(List.of(embedding, output));
-        layers.forEach(layer -> tensors.addAll(layer.tensors()));
-        return tensors;
     }
 
     private static void matrix(WeightTensor tensor, int rows, int cols) {

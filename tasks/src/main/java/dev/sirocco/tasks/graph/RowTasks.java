@@ -161,15 +161,29 @@ final class RowTasks implements StepTasks {
     }
 
     @Override
-    public void mixture(StepGraph step, LayerWeights layer) {
+    public void route(StepGraph step, LayerWeights layer) {
         WeightTensor router = layer.router().orElseThrow();
         norm(step, "ffn_norm", layer.ffnNorm());
         prepare(step, "router", normed, router);
         multiply(step, "router", router, normed, experts.logits(), false);
-        experts.add(step, layer, normed.values(), buffers.hidden(), (each, suffix, expert, answers) -> {
-            gate(each, suffix, expert, gathered);
-            down(each, suffix, expert, answers, false);
-        });
+        experts.addChoice(step);
+    }
+
+    @Override
+    public void experts(StepGraph step, LayerWeights layer, int first, int end) {
+        LinearInput input = step.batch() == 1 ? normed : gathered;
+        for (int i = first; i < end; i++) {
+            experts.addExpert(
+                    step,
+                    "_" + i,
+                    layer.networks().get(i),
+                    normed.values(),
+                    buffers.hidden(),
+                    (each, suffix, expert, answers) -> {
+                        gate(each, suffix, expert, input);
+                        down(each, suffix, expert, answers, false);
+                    });
+        }
     }
 
     @Override

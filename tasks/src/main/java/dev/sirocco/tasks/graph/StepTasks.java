@@ -30,8 +30,16 @@ interface StepTasks {
     /** {@code h = h + Wo a}. */
     void attentionOutput(StepGraph step, LayerWeights layer);
 
-    /** {@code x = norm(h); h = h + Σ share · expert(x)}, over the experts that the router chooses. */
-    void mixture(StepGraph step, LayerWeights layer);
+    /** {@code x = norm(h)}, and the choice of experts for x. */
+    void route(StepGraph step, LayerWeights layer);
+
+    /**
+     * {@code h = h + Σ share · expert(x)}, over those of some experts that were chosen.
+     *
+     * @param first expert
+     * @param end   one after the last expert
+     */
+    void experts(StepGraph step, LayerWeights layer, int first, int end);
 
     /** {@code x = norm(h); g = silu(W₁ x) · W₃ x}. */
     void gate(StepGraph step, LayerWeights layer);

@@ -6,7 +6,6 @@ import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.feedforward.SwiGlu;
 import dev.sirocco.tasks.matmul.WeightTensor;
-import dev.sirocco.tasks.rope.QueryTemperature;
 import dev.sirocco.tasks.sampling.MostLikely;
 import dev.sirocco.tasks.workgroup.GroupAttention;
 import dev.sirocco.tasks.workgroup.GroupEmbedding;
@@ -15,9 +14,11 @@ import dev.sirocco.tasks.workgroup.GroupNorm;
 import dev.sirocco.tasks.workgroup.RotaryPairsKernel;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
-import dev.sirocco.tasks.workgroup.WeightParts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -32,25 +33,14 @@ final class WorkgroupTasks implements StepTasks {
     private final int lanes;
     private final VectorProducts vectors;
     private final TileProducts tiles;
-    private final GroupAttention attention;
+    private final Map<RollingBuffer, GroupAttention> attention; // layers have windows of one or two sizes
     private final GroupInput normed; // (chunk, dim)
     private final GroupInput attended; // (chunk, heads · headDim)
     private final FloatArray gate; // (chunk, ffnDim)
     private final FloatArray up; // (chunk, ffnDim)
     private final GroupInput gated; // (chunk, ffnDim)
-
-    /**
-     * {@return whether there are kernels made of work-groups for all that a model needs} They lack experts, windows
-     * that differ by layer, attention temperature, packed caches, and the formats that {@link WeightParts#has} does not
-     * have.
-     */
-    static boolean fit(TransformerShape shape, ModelWeights weights) {
-        return shape.experts().equals(Experts.NONE)
-                && shape.windows().pattern().size() == 1
-                && shape.rotary().temperature().equals(QueryTemperature.NONE)
-                && shape.cache() == CacheFormat.F32
-                && weights.tensors().stream().allMatch(tensor -> WeightParts.has(tensor.format()));
-    }
+    private final GroupInput gathered; // (chunk, dim), an expert's tokens
+    private final ExpertTasks experts;
 
     WorkgroupTasks(TransformerShape shape, ModelWeights weights, StepBuffers buffers, KernelSettings settings) {
         this.shape = shape;
@@ -59,21 +49,27 @@ final class WorkgroupTasks implements StepTasks {
         lanes = settings.groupSize();
         vectors = new VectorProducts(settings.vectorLanes(), settings.vectorRows());
         tiles = new TileProducts(settings.tile());
-        RollingBuffer rolling = shape.rollingBuffer(0);
-        attention = new GroupAttention(
-                shape.heads(),
-                shape.kvHeads(),
-                shape.headDim(),
-                rolling,
-                lanes,
-                settings.attentionSplits(),
-                settings.attentionPositions());
+        attention = buffers.caches().stream()
+                .map(KvCache::buffer)
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        rolling -> new GroupAttention(
+                                shape.heads(),
+                                shape.kvHeads(),
+                                shape.headDim(),
+                                rolling,
+                                lanes,
+                                settings.attentionSplits(),
+                                settings.attentionPositions())));
         int chunk = shape.chunk();
         normed = GroupInput.allocate(chunk, shape.dim());
         attended = GroupInput.allocate(chunk, shape.queryDim());
         gate = new FloatArray(chunk * shape.ffnDim());
         up = new FloatArray(chunk * shape.ffnDim());
         gated = GroupInput.allocate(chunk, shape.ffnDim());
+        gathered = GroupInput.allocate(shape.experts().count() == 0 ? 1 : chunk, shape.dim());
+        experts = new ExpertTasks(shape, gathered.values());
     }
 
     @Override
@@ -82,7 +78,9 @@ final class WorkgroupTasks implements StepTasks {
         arrays.addAll(normed.arrays());
         arrays.addAll(attended.arrays());
         arrays.addAll(gated.arrays());
-        arrays.addAll(attention.scratch());
+        arrays.addAll(gathered.arrays());
+        arrays.addAll(experts.scratch());
+        attention.values().forEach(each -> arrays.addAll(each.scratch()));
         return arrays;
     }
 
@@ -118,46 +116,80 @@ final class WorkgroupTasks implements StepTasks {
                         buffers.key(),
                         buffers.value(),
                         buffers.rotation(),
+                        buffers.temperatures(),
                         cache.keys(),
                         cache.values(),
                         step.state(),
+                        cache.format().code(),
                         shape.heads(),
                         shape.kvHeads(),
                         shape.headDim(),
-                        shape.rollingBuffer(0).capacity(),
+                        cache.buffer().capacity(),
                         shape.rotary().pairs().distance(shape.headDim()));
         step.grid("rotate", (shape.queryDim() / 2 - 1) / lanes + 1, step.batch(), lanes);
+        if (cache.format() != CacheFormat.F32) {
+            cache.addStore(step, "store", buffers.key(), buffers.value(), shape.kvHeads(), shape.headDim());
+        }
     }
 
     @Override
     public void attend(StepGraph step, KvCache cache) {
-        attention.add(step, "attention", buffers.query(), cache, attended);
+        attention.get(cache.buffer()).add(step, "attention", buffers.query(), cache, attended);
     }
 
     @Override
     public void attentionOutput(StepGraph step, LayerWeights layer) {
-        if (!attention.rounds(step) && GroupInput.integers(layer.output()) == 1) {
+        if (!GroupAttention.rounds(step, shape.headDim()) && GroupInput.integers(layer.output()) == 1) {
             attended.quantize(step, "attended_quantize", lanes);
         }
         multiply(step, "attention_output", layer.output(), attended, buffers.hidden(), true);
     }
 
     @Override
-    public void mixture(StepGraph step, LayerWeights layer) {
-        throw new IllegalStateException("there are no kernels made of work-groups for experts");
+    public void route(StepGraph step, LayerWeights layer) {
+        WeightTensor router = layer.router().orElseThrow();
+        List<WeightTensor> readers = new ArrayList<>(List.of(router));
+        layer.networks().forEach(network -> readers.addAll(List.of(network.gate(), network.up())));
+        norm(step, "ffn_norm", layer.ffnNorm(), readers.toArray(WeightTensor[]::new));
+        multiply(step, "router", router, normed, experts.logits(), false);
+        experts.addChoice(step);
+    }
+
+    @Override
+    public void experts(StepGraph step, LayerWeights layer, int first, int end) {
+        GroupInput input = step.batch() == 1 ? normed : gathered;
+        for (int i = first; i < end; i++) {
+            experts.addExpert(
+                    step,
+                    "_" + i,
+                    layer.networks().get(i),
+                    normed.values(),
+                    buffers.hidden(),
+                    (each, suffix, expert, answers) -> {
+                        if (each.batch() > 1 && GroupInput.integers(expert.gate(), expert.up()) == 1) {
+                            gathered.quantize(each, "gathered_quantize" + suffix, lanes);
+                        }
+                        gate(each, suffix, expert, input);
+                        down(each, suffix, expert, answers, false);
+                    });
+        }
     }
 
     @Override
     public void gate(StepGraph step, LayerWeights layer) {
         norm(step, "ffn_norm", layer.ffnNorm(), layer.gate(), layer.up());
-        if (step.batch() == 1 && VectorProducts.fuse(layer.gate(), layer.up())) {
-            vectors.addGated(step, "gate_up", layer.gate(), layer.up(), normed, gated.values());
+        gate(step, "", layer.networks().getFirst(), normed);
+    }
+
+    private void gate(StepGraph step, String suffix, GatedWeights network, GroupInput x) {
+        if (step.batch() == 1 && VectorProducts.fuse(network.gate(), network.up())) {
+            vectors.addGated(step, "gate_up" + suffix, network.gate(), network.up(), x, gated.values());
         } else {
-            multiply(step, "gate", layer.gate(), normed, gate, false);
-            multiply(step, "up", layer.up(), normed, up, false);
+            multiply(step, "gate" + suffix, network.gate(), x, gate, false);
+            multiply(step, "up" + suffix, network.up(), x, up, false);
             step.tasks()
                     .task(
-                            "swiglu",
+                            "swiglu" + suffix,
                             SwiGlu::swiGlu,
                             gate,
                             up,
@@ -170,10 +202,14 @@ final class WorkgroupTasks implements StepTasks {
 
     @Override
     public void down(StepGraph step, LayerWeights layer) {
-        if (GroupInput.integers(layer.down()) == 1) {
-            gated.quantize(step, "gated_quantize", lanes);
+        down(step, "", layer.networks().getFirst(), buffers.hidden(), true);
+    }
+
+    private void down(StepGraph step, String suffix, GatedWeights network, FloatArray out, boolean accumulate) {
+        if (GroupInput.integers(network.down()) == 1) {
+            gated.quantize(step, "gated_quantize" + suffix, lanes);
         }
-        multiply(step, "down", layer.down(), gated, buffers.hidden(), true);
+        multiply(step, "down" + suffix, network.down(), gated, out, accumulate);
     }
 
     @Override
@@ -198,7 +234,7 @@ final class WorkgroupTasks implements StepTasks {
                         normed.values(),
                         normed.quantized(),
                         normed.scales(),
-                        normed.sums(),
+                        normed.halfSums(),
                         step.state(),
                         shape.dim(),
                         shape.normEps(),

@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.matmul;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.float16.BFloat16;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -15,7 +16,6 @@ public final class BFloat16Product {
      * Multiplies the first row of the activations, when the step has one.
      *
      * @param weights    (rows, cols)
-     * @param powers     {@link BFloat16#POWERS}
      * @param x          (1, cols)
      * @param out        (1, rows)
      * @param step       see {@link StepState}
@@ -24,20 +24,13 @@ public final class BFloat16Product {
      * @param accumulate 0 to write, 1 to add to {@code out}
      */
     public static void bf16MatrixVector(
-            ShortArray weights,
-            FloatArray powers,
-            FloatArray x,
-            FloatArray out,
-            IntArray step,
-            int rows,
-            int cols,
-            int accumulate) {
+            ShortArray weights, FloatArray x, FloatArray out, IntArray step, int rows, int cols, int accumulate) {
         for (@Parallel int row = 0; row < rows; row++) {
             if (step.get(StepState.ROWS) > 0) {
                 int from = row * cols;
                 float sum = 0f;
                 for (int i = 0; i < cols; i++) {
-                    sum += BFloat16.get(weights, from + i, powers) * x.get(i);
+                    sum += BFloat16.get(weights, from + i) * x.get(i);
                 }
                 Output.put(out, row, sum, accumulate);
             }
@@ -48,7 +41,6 @@ public final class BFloat16Product {
      * Multiplies the rows of a chunk; one work-item a tile of four rows of weights.
      *
      * @param weights    (rows, cols)
-     * @param powers     {@link BFloat16#POWERS}
      * @param panels     (panels, cols, 16), see {@link ActivationPanels}
      * @param out        (batch, rows)
      * @param step       see {@link StepState}
@@ -59,7 +51,6 @@ public final class BFloat16Product {
      */
     public static void bf16MatrixMatrix(
             ShortArray weights,
-            FloatArray powers,
             FloatArray panels,
             FloatArray out,
             IntArray step,
@@ -83,10 +74,10 @@ public final class BFloat16Product {
                 PanelTile.clear(sums0, sums1, sums2, sums3);
                 for (int col = 0; col < cols; col += PanelTile.COLUMNS) {
                     int columns = TornadoMath.min(PanelTile.COLUMNS, cols - col);
-                    BFloat16.decode(weights, row0 + col, powers, columns, decoded, 0);
-                    BFloat16.decode(weights, row1 + col, powers, columns, decoded, PanelTile.COLUMNS);
-                    BFloat16.decode(weights, row2 + col, powers, columns, decoded, 2 * PanelTile.COLUMNS);
-                    BFloat16.decode(weights, row3 + col, powers, columns, decoded, 3 * PanelTile.COLUMNS);
+                    decode(weights, row0 + col, columns, decoded, 0);
+                    decode(weights, row1 + col, columns, decoded, PanelTile.COLUMNS);
+                    decode(weights, row2 + col, columns, decoded, 2 * PanelTile.COLUMNS);
+                    decode(weights, row3 + col, columns, decoded, 3 * PanelTile.COLUMNS);
                     int panel = (first / PanelTile.LANES * cols + col) * PanelTile.LANES;
                     PanelTile.multiplyAdd(
                             decoded, PanelTile.COLUMNS, panels, panel, columns, sums0, sums1, sums2, sums3);
@@ -96,6 +87,13 @@ public final class BFloat16Product {
                 PanelTile.store(out, sums2, row + 2, rows, first, tokens, accumulate);
                 PanelTile.store(out, sums3, row + 3, rows, first, tokens, accumulate);
             }
+        }
+    }
+
+    /** Decodes the weights from index {@code from} on to {@code decoded[at …]}. */
+    private static void decode(ShortArray weights, int from, int count, float[] decoded, int at) {
+        for (int i = 0; i < count; i++) {
+            decoded[at + i] = BFloat16.get(weights, from + i);
         }
     }
 }

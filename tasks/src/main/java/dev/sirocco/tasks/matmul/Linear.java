@@ -59,8 +59,7 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             }
             case BF16 -> {
                 ShortArray w = (ShortArray) weight.data();
-                FloatArray powers = BFloat16.POWERS;
-                graph.task(task, BFloat16Product::bf16MatrixVector, w, powers, x, out, step, rows, cols, add);
+                graph.task(task, BFloat16Product::bf16MatrixVector, w, x, out, step, rows, cols, add);
             }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();
@@ -115,9 +114,7 @@ public record Linear(WeightTensor weight, LinearInput input, FloatArray out, Int
             }
             case BF16 -> {
                 ShortArray w = (ShortArray) weight.data();
-                FloatArray powers = BFloat16.POWERS;
-                graph.task(
-                        task, BFloat16Product::bf16MatrixMatrix, w, powers, panels, out, step, tiles, rows, cols, add);
+                graph.task(task, BFloat16Product::bf16MatrixMatrix, w, panels, out, step, tiles, rows, cols, add);
             }
             case Q8_0 -> {
                 ByteArray w = (ByteArray) weight.data();

@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.matmul;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.blocks.ByteDots;
 import dev.sirocco.tasks.float16.Float16;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -198,6 +199,6 @@ public final class Q4Product {
      * Four bytes of nibbles times four activations that belong to the low ones and four that belong to the high ones.
      */
     private static int dot(ByteArray weights, int at, Int8Array x, int low, int high) {
-        return ByteDots.lowNibbles(weights, at, x, low) + ByteDots.highNibbles(weights, at, x, high);
+        return ByteDots.bits(weights, at, 0, 0xF, x, low) + ByteDots.bits(weights, at, 4, 0xF, x, high);
     }
 }

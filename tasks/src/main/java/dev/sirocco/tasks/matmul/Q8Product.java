@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.matmul;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.blocks.ByteDots;
 import dev.sirocco.tasks.float16.Float16;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;

@@ -20,29 +20,29 @@ public enum WeightFormat {
     /** The upper half of an IEEE binary32. */
     BF16(30, 1, 2, ShortArray.class),
     /** Eight bits. */
-    Q8_0(BlockFormat.Q8_0, 32, 34, ByteArray.class),
+    Q8_0(BlockFormat.Q8_0),
     /** Four bits around a zero. */
-    Q4_0(BlockFormat.Q4_0, 32, 18, ByteArray.class),
+    Q4_0(BlockFormat.Q4_0),
     /** Four bits from a minimum. */
-    Q4_1(BlockFormat.Q4_1, 32, 20, ByteArray.class),
+    Q4_1(BlockFormat.Q4_1),
     /** Five bits around a zero. */
-    Q5_0(BlockFormat.Q5_0, 32, 22, ByteArray.class),
+    Q5_0(BlockFormat.Q5_0),
     /** Five bits from a minimum. */
-    Q5_1(BlockFormat.Q5_1, 32, 24, ByteArray.class),
+    Q5_1(BlockFormat.Q5_1),
     /** Two bits, groups of 16 with scale and minimum. */
-    Q2_K(BlockFormat.Q2_K, 256, 84, ByteArray.class),
+    Q2_K(BlockFormat.Q2_K),
     /** Three bits, groups of 16 with a scale. */
-    Q3_K(BlockFormat.Q3_K, 256, 110, ByteArray.class),
+    Q3_K(BlockFormat.Q3_K),
     /** Four bits, groups of 32 with scale and minimum. */
-    Q4_K(BlockFormat.Q4_K, 256, 144, ByteArray.class),
+    Q4_K(BlockFormat.Q4_K),
     /** Five bits, groups of 32 with scale and minimum. */
-    Q5_K(BlockFormat.Q5_K, 256, 176, ByteArray.class),
+    Q5_K(BlockFormat.Q5_K),
     /** Six bits, groups of 16 with a scale. */
-    Q6_K(BlockFormat.Q6_K, 256, 210, ByteArray.class),
+    Q6_K(BlockFormat.Q6_K),
     /** Four bits that number levels at unequal distances. */
-    IQ4_NL(BlockFormat.IQ4_NL, 32, 18, ByteArray.class),
+    IQ4_NL(BlockFormat.IQ4_NL),
     /** As IQ4_NL, groups of 32 with a scale. */
-    IQ4_XS(BlockFormat.IQ4_XS, 256, 136, ByteArray.class);
+    IQ4_XS(BlockFormat.IQ4_XS);
 
     private final int code;
     private final int blockSize;
@@ -54,6 +54,10 @@ public enum WeightFormat {
         this.blockSize = blockSize;
         this.blockBytes = blockBytes;
         this.arrayType = arrayType;
+    }
+
+    WeightFormat(int code) {
+        this(code, BlockFormat.weights(code), BlockFormat.bytes(code), ByteArray.class);
     }
 
     /** {@return the number by which files and kernels know the format} */

@@ -1,6 +1,5 @@
 package dev.sirocco.tasks.matmul;
 
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
@@ -31,10 +30,5 @@ public record WeightTensor(String name, WeightFormat format, int rows, int cols,
             throw new IllegalArgumentException("tensor " + name + " (" + rows + " × " + cols + ", " + format
                     + ") needs " + expected + " bytes but has " + data.getNumBytesOfSegment());
         }
-    }
-
-    /** {@return the arrays that kernels read: the matrix, and what its format needs besides} */
-    public List<TornadoNativeArray> arrays() {
-        return format == WeightFormat.BF16 ? List.of(data, BFloat16.POWERS) : List.of(data);
     }
 }

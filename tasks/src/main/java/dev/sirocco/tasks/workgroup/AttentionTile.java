@@ -1,7 +1,9 @@
 package dev.sirocco.tasks.workgroup;
 
+import dev.sirocco.tasks.attention.CacheRows;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -103,8 +105,11 @@ final class AttentionTile {
      * @param dots     (slots, TILE, SHARE), local scratch
      * @param weights  (slots, TILE), local scratch
      * @param peaks    (slots), local: the largest scores afterwards
+     * @param format   of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}
      * @param keys     (kvHeads, capacity, headDim)
      * @param values   (kvHeads, capacity, headDim)
+     * @param packedKeys   as keys, see {@link dev.sirocco.tasks.attention.KvCache}
+     * @param packedValues as values
      * @param sums     (slots, ⌈headDim / lanes⌉), private: weighted sums of values, relative to the peaks
      * @param totals   (slots), private: sums of weights, relative to the peaks
      * @param cache    row of {@code keys} where the key head's slot 0 is
@@ -117,8 +122,11 @@ final class AttentionTile {
             float[] dots,
             float[] weights,
             float[] peaks,
+            int format,
             FloatArray keys,
             FloatArray values,
+            ByteArray packedKeys,
+            ByteArray packedValues,
             float[] sums,
             float[] totals,
             int cache,
@@ -148,12 +156,12 @@ final class AttentionTile {
         for (int start = first; start <= last; start += TILE) {
             int count = TornadoMath.min(TILE, last - start + 1);
             for (int i = lane / SHARE; i < count; i += lanes / SHARE) {
-                int key = (cache + (start + i) % capacity) * headDim;
+                int key = cache + (start + i) % capacity;
                 for (int slot = 0; slot < slots; slot++) {
                     partial[slot] = 0f;
                 }
                 for (int d = lane % SHARE; d < headDim; d += SHARE) {
-                    float element = keys.get(key + d);
+                    float element = CacheRows.element(format, keys, packedKeys, key, headDim, d);
                     for (int slot = 0; slot < slots; slot++) {
                         partial[slot] += element * queries[slot * headDim + d];
                     }
@@ -200,13 +208,13 @@ final class AttentionTile {
             }
             context.localBarrier();
             for (int i = 0; i < count; i++) {
-                int value = (cache + (start + i) % capacity) * headDim;
+                int value = cache + (start + i) % capacity;
                 for (int slot = 0; slot < slots; slot++) {
                     totals[slot] += weights[slot * TILE + i];
                 }
                 for (int j = 0; j < dims; j++) {
                     int d = TornadoMath.min(lane + j * lanes, headDim - 1);
-                    float element = values.get(value + d);
+                    float element = CacheRows.element(format, values, packedValues, value, headDim, d);
                     for (int slot = 0; slot < slots; slot++) {
                         sums[slot * dims + j] += weights[slot * TILE + i] * element;
                     }

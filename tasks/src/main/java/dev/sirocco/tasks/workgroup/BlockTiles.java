@@ -1,7 +1,10 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
-import dev.sirocco.tasks.matmul.ByteDots;
+import dev.sirocco.tasks.blocks.BlockFormat;
+import dev.sirocco.tasks.blocks.BlockParts;
+import dev.sirocco.tasks.blocks.ByteDots;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.Output;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -19,11 +22,21 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class BlockTiles {
     private static final int ROWS = TileProducts.MAX_TILE;
 
+    /** Columns that are in local memory at once. */
+    private static final int COLUMNS = ActivationQuantizer.BLOCK;
+
+    private static final int HALF = BlockParts.HALF;
+
     /** Bytes from one row of a tile to the next: nine words, so that sixteen rows are in different banks. */
     private static final int STRIDE = 36;
 
     /** Bytes that a dot product takes. */
     private static final int WORD = 4;
+
+    /** Columns that a work-item brings at once. */
+    private static final int SPAN = 8;
+
+    private static final int SPANS = COLUMNS / SPAN;
 
     private BlockTiles() {}
 
@@ -31,13 +44,14 @@ public final class BlockTiles {
      * Multiplies; group (x, y) has tile x of the rows and tile y of the tokens.
      *
      * @param weights    (rows, cols)
-     * @param x          (batch, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
+     * @param x          (batch, cols), int8, see {@link ActivationQuantizer}
      * @param scales     (batch, cols / 32), of x
+     * @param halfSums   (batch, cols / 16), of x
      * @param out        (batch, rows)
      * @param step       see {@link StepState}
-     * @param format     see {@link WeightParts#code}
+     * @param format     see {@link BlockFormat}
      * @param rows       outputs
-     * @param cols       inputs, a multiple of 32
+     * @param cols       inputs, whole blocks
      * @param tile       rows and tokens of a tile: 16, 32 or 64
      * @param accumulate 0 to write, 1 to add to {@code out}
      */
@@ -46,6 +60,7 @@ public final class BlockTiles {
             ByteArray weights,
             Int8Array x,
             FloatArray scales,
+            FloatArray halfSums,
             FloatArray out,
             IntArray step,
             int format,
@@ -55,49 +70,62 @@ public final class BlockTiles {
             int accumulate) {
         byte[] left = context.allocateByteLocalArray(ROWS * STRIDE);
         byte[] right = context.allocateByteLocalArray(ROWS * STRIDE);
-        float[] leftScales = context.allocateFloatLocalArray(ROWS);
+        float[] leftScales = context.allocateFloatLocalArray(2 * ROWS);
+        float[] leftOffsets = context.allocateFloatLocalArray(2 * ROWS);
         float[] rightScales = context.allocateFloatLocalArray(ROWS);
+        float[] rightSums = context.allocateFloatLocalArray(2 * ROWS);
         float[] sums = new float[TileProducts.MAX_SUMS];
         int lane = context.localIdx;
         int firstRow = context.groupIdx * tile;
         int firstToken = context.groupIdy * tile;
         int tokens = step.get(StepState.ROWS);
-        int blocks = cols / WeightParts.GROUP;
-        int steps = firstToken < tokens ? blocks : 0;
+        int size = BlockFormat.weights(format);
+        int groups = cols / COLUMNS;
+        int steps = firstToken < tokens ? groups : 0;
         int side = tile / TileProducts.SIDE;
         int itemRow = lane % TileProducts.SIDE;
         int itemToken = lane / TileProducts.SIDE;
         for (int i = 0; i < TileProducts.MAX_SUMS; i++) {
             sums[i] = 0f;
         }
-        for (int block = 0; block < steps; block++) {
-            for (int i = lane; i < tile * WeightParts.PARTS; i += TileProducts.ITEMS) {
-                int line = i / WeightParts.PARTS;
-                int part = block * WeightParts.PARTS + i % WeightParts.PARTS;
+        for (int group = 0; group < steps; group++) {
+            int block = group * COLUMNS / size;
+            int within = group * COLUMNS % size; // of the block, where the columns begin
+            for (int i = lane; i < tile * SPANS; i += TileProducts.ITEMS) {
+                int line = i / SPANS;
+                int span = i % SPANS * SPAN;
                 int row = TornadoMath.min(firstRow + line, rows - 1);
                 int token = TornadoMath.min(firstToken + line, tokens - 1);
-                WeightParts.unpack(format, weights, row, cols, part, left, line * STRIDE);
-                for (int k = 0; k < WeightParts.SIZE; k++) {
-                    right[line * STRIDE + i % WeightParts.PARTS * WeightParts.SIZE + k] =
-                            x.get(token * cols + part * WeightParts.SIZE + k);
+                int at = (row * (cols / size) + block) * BlockFormat.bytes(format);
+                for (int k = 0; k < SPAN; k++) {
+                    left[line * STRIDE + span + k] = (byte) BlockParts.integer(format, weights, at, within + span + k);
+                    right[line * STRIDE + span + k] = x.get(token * cols + group * COLUMNS + span + k);
                 }
             }
-            if (lane < tile) {
-                int row = TornadoMath.min(firstRow + lane, rows - 1);
-                int token = TornadoMath.min(firstToken + lane, tokens - 1);
-                leftScales[lane] = WeightParts.scale(format, weights, row, cols, block);
-                rightScales[lane] = scales.get(token * blocks + block);
+            if (lane < 2 * tile) {
+                int line = lane / 2;
+                int half = lane % 2;
+                int row = TornadoMath.min(firstRow + line, rows - 1);
+                int token = TornadoMath.min(firstToken + line, tokens - 1);
+                int at = (row * (cols / size) + block) * BlockFormat.bytes(format);
+                leftScales[lane] = BlockParts.scale(format, weights, at, within / HALF + half);
+                leftOffsets[lane] = BlockParts.offset(format, weights, at, within / HALF + half);
+                rightSums[lane] = halfSums.get(2 * (token * groups + group) + half);
+                if (half == 0) {
+                    rightScales[line] = scales.get(token * groups + group);
+                }
             }
             context.localBarrier();
             for (int i = 0; i < side; i++) {
                 int row = itemRow + i * TileProducts.SIDE;
                 for (int j = 0; j < side; j++) {
                     int token = itemToken + j * TileProducts.SIDE;
-                    int dot = 0;
-                    for (int k = 0; k < WeightParts.GROUP; k += WORD) {
-                        dot += ByteDots.signed(left, row * STRIDE + k, right, token * STRIDE + k);
+                    float product = halves(format, left, leftScales, row, right, token);
+                    sums[i * side + j] += rightScales[token] * product;
+                    if (BlockParts.hasOffsets(format)) {
+                        sums[i * side + j] += leftOffsets[2 * row] * rightSums[2 * token]
+                                + leftOffsets[2 * row + 1] * rightSums[2 * token + 1];
                     }
-                    sums[i * side + j] += leftScales[row] * rightScales[token] * dot;
                 }
             }
             context.localBarrier();
@@ -111,5 +139,18 @@ public final class BlockTiles {
                 }
             }
         }
+    }
+
+    /** {@return the scaled products of a row's and a token's integers} Of most formats a scale serves both halves. */
+    private static float halves(int format, byte[] left, float[] leftScales, int row, byte[] right, int token) {
+        int first = 0;
+        int second = 0;
+        for (int k = 0; k < HALF; k += WORD) {
+            first += ByteDots.signed(left, row * STRIDE + k, right, token * STRIDE + k);
+            second += ByteDots.signed(left, row * STRIDE + HALF + k, right, token * STRIDE + HALF + k);
+        }
+        return BlockParts.scalesHalves(format)
+                ? leftScales[2 * row] * first + leftScales[2 * row + 1] * second
+                : leftScales[2 * row] * (first + second);
     }
 }

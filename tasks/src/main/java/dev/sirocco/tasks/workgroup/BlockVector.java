@@ -1,7 +1,10 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.blocks.BlockFormat;
+import dev.sirocco.tasks.blocks.BlockParts;
 import dev.sirocco.tasks.feedforward.SwiGlu;
+import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.Output;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -25,9 +28,9 @@ public final class BlockVector {
      * @param weights    (rows, cols)
      * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
      * @param scales     (1, cols / 32), of x
-     * @param sums       (1, cols / 32), of x
+     * @param halfSums   (1, cols / 16), of x
      * @param out        (1, rows)
-     * @param format     see {@link WeightParts#code}
+     * @param format     see {@link BlockFormat}
      * @param rows       outputs
      * @param accumulate 0 to write, 1 to add to {@code out}
      */
@@ -36,7 +39,7 @@ public final class BlockVector {
             ByteArray weights,
             Int8Array x,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             FloatArray out,
             IntArray step,
             int format,
@@ -49,7 +52,7 @@ public final class BlockVector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(weights, x, scales, sums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(weights, x, scales, halfSums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             Output.put(out, row + lane, shared[lane * lanes], accumulate);
@@ -65,11 +68,11 @@ public final class BlockVector {
      * @param wv         (kvRows, cols)
      * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
      * @param scales     (1, cols / 32), of x
-     * @param sums       (1, cols / 32), of x
+     * @param halfSums   (1, cols / 16), of x
      * @param q          (1, queryRows)
      * @param k          (1, kvRows)
      * @param v          (1, kvRows)
-     * @param format     see {@link WeightParts#code}
+     * @param format     see {@link BlockFormat}
      */
     public static void blockVectors(
             KernelContext context,
@@ -78,7 +81,7 @@ public final class BlockVector {
             ByteArray wv,
             Int8Array x,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             FloatArray q,
             FloatArray k,
             FloatArray v,
@@ -102,7 +105,7 @@ public final class BlockVector {
                     wq,
                     x,
                     scales,
-                    sums,
+                    halfSums,
                     shared,
                     0,
                     tokens,
@@ -118,7 +121,7 @@ public final class BlockVector {
                     wk,
                     x,
                     scales,
-                    sums,
+                    halfSums,
                     shared,
                     0,
                     tokens,
@@ -134,7 +137,7 @@ public final class BlockVector {
                     wv,
                     x,
                     scales,
-                    sums,
+                    halfSums,
                     shared,
                     0,
                     tokens,
@@ -173,9 +176,9 @@ public final class BlockVector {
      * @param up         (rows, cols)
      * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
      * @param scales     (1, cols / 32), of x
-     * @param sums       (1, cols / 32), of x
+     * @param halfSums   (1, cols / 16), of x
      * @param out        (1, rows)
-     * @param format     see {@link WeightParts#code}
+     * @param format     see {@link BlockFormat}
      * @param rows       outputs
      */
     public static void blockGated(
@@ -184,7 +187,7 @@ public final class BlockVector {
             ByteArray up,
             Int8Array x,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             FloatArray out,
             IntArray step,
             int format,
@@ -196,8 +199,8 @@ public final class BlockVector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(gate, x, scales, sums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
-        multiplyRows(up, x, scales, sums, shared, perGroup, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(gate, x, scales, halfSums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(up, x, scales, halfSums, shared, perGroup, tokens, format, row, rows, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, 2 * perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             out.set(row + lane, SwiGlu.gate(shared[lane * lanes], shared[(perGroup + lane) * lanes]));
@@ -209,7 +212,7 @@ public final class BlockVector {
             ByteArray weights,
             Int8Array x,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             float[] shared,
             int first,
             int tokens,
@@ -224,11 +227,18 @@ public final class BlockVector {
         for (int i = 0; i < VectorProducts.MAX_ROWS; i++) {
             partial[i] = 0f;
         }
-        int parts = tokens > 0 ? cols / WeightParts.SIZE : 0;
-        for (int part = lane; part < parts; part += lanes) {
+        int size = BlockFormat.weights(format);
+        int parts = size / BlockParts.size(format);
+        int blocks = cols / size;
+        int end = tokens > 0 ? blocks * parts : 0;
+        for (int at = lane; at < end; at += lanes) {
+            int block = at / parts;
+            int part = at % parts;
+            int b = block * (size / ActivationQuantizer.BLOCK);
             for (int i = 0; i < perGroup; i++) {
-                int from = TornadoMath.min(row + i, rows - 1);
-                partial[i] += WeightParts.dot(format, weights, from, cols, part, x, scales, sums);
+                int from = TornadoMath.min(row + i, rows - 1) * blocks + block;
+                partial[i] += BlockParts.multiply(
+                        format, weights, from * BlockFormat.bytes(format), part, x, scales, halfSums, b);
             }
         }
         for (int i = 0; i < perGroup; i++) {

@@ -56,7 +56,7 @@ public final class GroupAttention {
     }
 
     /** {@return whether {@link #add} rounds its output to int8 on the way} */
-    public boolean rounds(StepGraph step) {
+    public static boolean rounds(StepGraph step, int headDim) {
         return step.batch() == 1 && headDim % ActivationQuantizer.BLOCK == 0;
     }
 
@@ -86,9 +86,12 @@ public final class GroupAttention {
                         q,
                         cache.keys(),
                         cache.values(),
+                        cache.packedKeys(),
+                        cache.packedValues(),
                         parts,
                         stats,
                         step.state(),
+                        cache.format().code(),
                         heads,
                         kvHeads,
                         headDim,
@@ -112,14 +115,14 @@ public final class GroupAttention {
                         out.values(),
                         out.quantized(),
                         out.scales(),
-                        out.sums(),
+                        out.halfSums(),
                         step.state(),
                         headDim,
                         rolling.window(),
                         splits,
                         minimum,
                         lanes,
-                        rounds(step) ? 1 : 0);
+                        rounds(step, headDim) ? 1 : 0);
         step.grid(task, heads, lanes);
     }
 
@@ -132,8 +135,11 @@ public final class GroupAttention {
                         q,
                         cache.keys(),
                         cache.values(),
+                        cache.packedKeys(),
+                        cache.packedValues(),
                         out.values(),
                         step.state(),
+                        cache.format().code(),
                         heads,
                         kvHeads,
                         headDim,

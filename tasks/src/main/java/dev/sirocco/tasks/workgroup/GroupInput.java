@@ -16,10 +16,10 @@ import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
  * @param values    (batch, cols)
  * @param quantized (batch, cols), int8, see {@link ActivationQuantizer}
  * @param scales    (batch, cols / 32), of quantized
- * @param sums      (batch, cols / 32), of quantized
+ * @param halfSums  (batch, cols / 16), of quantized
  * @param cols      length of a row
  */
-public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scales, FloatArray sums, int cols) {
+public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scales, FloatArray halfSums, int cols) {
 
     /** {@return an input with arrays of its own} */
     public static GroupInput allocate(int batch, int cols) {
@@ -28,13 +28,13 @@ public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scal
                 new FloatArray(batch * cols),
                 new Int8Array(batch * cols),
                 new FloatArray(batch * blocks),
-                new FloatArray(batch * blocks),
+                new FloatArray(2 * batch * blocks),
                 cols);
     }
 
     /** {@return the arrays} */
     public List<Object> arrays() {
-        return List.of(values, quantized, scales, sums);
+        return List.of(values, quantized, scales, halfSums);
     }
 
     /** {@return 1 if one of these matrices takes fp32, else 0: a kernel's scalar} */
@@ -61,7 +61,7 @@ public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scal
                         values,
                         quantized,
                         scales,
-                        sums,
+                        halfSums,
                         step.state(),
                         cols,
                         lanes);

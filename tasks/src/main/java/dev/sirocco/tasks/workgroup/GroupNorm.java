@@ -19,7 +19,7 @@ public final class GroupNorm {
      * @param out      (batch, dim); untouched without {@code floats}
      * @param values   (batch, dim), {@code out} rounded to int8; untouched without {@code integers}
      * @param scales   (batch, dim / 32), likewise
-     * @param sums     (batch, dim / 32), likewise
+     * @param halfSums (batch, dim / 16), likewise
      * @param step     see {@link StepState}
      * @param dim      length of a row; with {@code integers} a multiple of 32
      * @param epsilon  added to the mean square
@@ -34,7 +34,7 @@ public final class GroupNorm {
             FloatArray out,
             Int8Array values,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             IntArray step,
             int dim,
             float epsilon,
@@ -68,7 +68,7 @@ public final class GroupNorm {
             }
             if (integers != 0) {
                 context.localBarrier();
-                GroupQuantizer.store(staged, count, values, scales, sums, to + first, lane, lanes);
+                GroupQuantizer.store(staged, count, values, scales, halfSums, to + first, lane, lanes);
                 context.localBarrier();
             }
         }

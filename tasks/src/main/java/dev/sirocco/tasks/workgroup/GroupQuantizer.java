@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.blocks.BlockParts;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -27,7 +28,7 @@ public final class GroupQuantizer {
      * @param x      (batch, cols)
      * @param values (batch, cols), int8
      * @param scales (batch, cols / 32)
-     * @param sums   (batch, cols / 32)
+     * @param halfSums (batch, cols / 16)
      * @param step   see {@link StepState}
      * @param cols   length of a row, a multiple of 32
      * @param lanes  work-items of a group
@@ -37,7 +38,7 @@ public final class GroupQuantizer {
             FloatArray x,
             Int8Array values,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             IntArray step,
             int cols,
             int lanes) {
@@ -50,7 +51,7 @@ public final class GroupQuantizer {
             staged[place(i)] = x.get(row * cols + first + i);
         }
         context.localBarrier();
-        store(staged, count, values, scales, sums, row * cols + first, lane, lanes);
+        store(staged, count, values, scales, halfSums, row * cols + first, lane, lanes);
     }
 
     /** {@return where activation i lies in local memory} One element is left free after 32, so that banks differ. */
@@ -70,7 +71,7 @@ public final class GroupQuantizer {
             int count,
             Int8Array values,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             int at,
             int lane,
             int lanes) {
@@ -82,15 +83,20 @@ public final class GroupQuantizer {
             }
             float inverse = largest > 0f ? ActivationQuantizer.LARGEST / largest : 0f;
             int to = at / ActivationQuantizer.BLOCK + block;
-            int sum = 0;
-            for (int i = 0; i < ActivationQuantizer.BLOCK; i++) {
+            int first = 0;
+            int second = 0;
+            for (int i = 0; i < BlockParts.HALF; i++) {
                 int q = ActivationQuantizer.round(staged[from + i] * inverse);
+                int r = ActivationQuantizer.round(staged[from + BlockParts.HALF + i] * inverse);
                 values.set(to * ActivationQuantizer.BLOCK + i, (byte) q);
-                sum += q;
+                values.set(to * ActivationQuantizer.BLOCK + BlockParts.HALF + i, (byte) r);
+                first += q;
+                second += r;
             }
             float scale = largest / ActivationQuantizer.LARGEST;
             scales.set(to, scale);
-            sums.set(to, scale * sum);
+            halfSums.set(2 * to, scale * first);
+            halfSums.set(2 * to + 1, scale * second);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.attention.CacheRows;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -14,12 +15,15 @@ public final class RotaryPairsKernel {
      * x cover {@code heads · headDim / 2} pairs, index y is the token.
      *
      * @param q        (batch, heads, headDim), rotated in place
-     * @param k        (batch, kvHeads, headDim)
+     * @param k        (batch, kvHeads, headDim), rotated in place where the cache is not of fp32
      * @param v        (batch, kvHeads, headDim)
      * @param rotation (batch, headDim), from {@link dev.sirocco.tasks.rope.RotaryTable}
+     * @param temperatures (batch), from the same table
      * @param keys     (kvHeads, capacity, headDim): position p goes to slot p mod capacity
      * @param values   as keys
      * @param step     see {@link StepState}
+     * @param format   of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}; what is not fp32 is
+     *                 packed by {@link dev.sirocco.tasks.attention.CacheStore}
      * @param heads    query heads, at least kvHeads
      * @param kvHeads  key and value heads
      * @param headDim  elements of a head, even
@@ -32,9 +36,11 @@ public final class RotaryPairsKernel {
             FloatArray k,
             FloatArray v,
             FloatArray rotation,
+            FloatArray temperatures,
             FloatArray keys,
             FloatArray values,
             IntArray step,
+            int format,
             int heads,
             int kvHeads,
             int headDim,
@@ -49,22 +55,30 @@ public final class RotaryPairsKernel {
         }
         float cos = rotation.get(token * headDim + 2 * pair);
         float sin = rotation.get(token * headDim + 2 * pair + 1);
-        int first = distance == 1 ? 2 * pair : pair;
-        int query = (token * heads + head) * headDim + first;
+        int place = distance == 1 ? 2 * pair : pair;
+        int query = (token * heads + head) * headDim + place;
         float left = q.get(query);
         float right = q.get(query + distance);
-        q.set(query, left * cos - right * sin);
-        q.set(query + distance, left * sin + right * cos);
+        float temperature = temperatures.get(token);
+        q.set(query, temperature * (left * cos - right * sin));
+        q.set(query + distance, temperature * (left * sin + right * cos));
         if (head < kvHeads) {
             int slot = (step.get(StepState.POSITION) + token) % capacity;
-            int from = (token * kvHeads + head) * headDim + first;
-            int to = (head * capacity + slot) * headDim + first;
+            int from = (token * kvHeads + head) * headDim + place;
+            int to = (head * capacity + slot) * headDim + place;
             float leftKey = k.get(from);
             float rightKey = k.get(from + distance);
-            keys.set(to, leftKey * cos - rightKey * sin);
-            keys.set(to + distance, leftKey * sin + rightKey * cos);
-            values.set(to, v.get(from));
-            values.set(to + distance, v.get(from + distance));
+            float first = leftKey * cos - rightKey * sin;
+            float second = leftKey * sin + rightKey * cos;
+            if (format == CacheRows.F32) {
+                keys.set(to, first);
+                keys.set(to + distance, second);
+                values.set(to, v.get(from));
+                values.set(to + distance, v.get(from + distance));
+            } else {
+                k.set(from, first);
+                k.set(from + distance, second);
+            }
         }
     }
 }

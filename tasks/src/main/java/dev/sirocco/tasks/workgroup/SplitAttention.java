@@ -3,6 +3,7 @@ package dev.sirocco.tasks.workgroup;
 import dev.sirocco.tasks.StepState;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -27,9 +28,12 @@ public final class SplitAttention {
      * @param q        (1, heads, headDim), rotated
      * @param keys     (kvHeads, capacity, headDim)
      * @param values   (kvHeads, capacity, headDim)
+     * @param packedKeys   as keys, see {@link dev.sirocco.tasks.attention.KvCache}
+     * @param packedValues as values
      * @param parts    (heads, splits, headDim), weighted sums of values
      * @param stats    (heads, splits, 2), the largest score and the sum of the weights relative to it
      * @param step     see {@link StepState}
+     * @param format   of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}
      * @param heads    query heads
      * @param kvHeads  key and value heads
      * @param headDim  elements of a head
@@ -45,9 +49,12 @@ public final class SplitAttention {
             FloatArray q,
             FloatArray keys,
             FloatArray values,
+            ByteArray packedKeys,
+            ByteArray packedValues,
             FloatArray parts,
             FloatArray stats,
             IntArray step,
+            int format,
             int heads,
             int kvHeads,
             int headDim,
@@ -75,8 +82,29 @@ public final class SplitAttention {
         int cache = firstHead / (heads / kvHeads) * capacity;
         AttentionTile.load(q, queries, firstHead, heads, slots, slots, 0, tokens, headDim, lane, lanes);
         AttentionTile.attend(
-                context, queries, dots, weights, peaks, keys, values, sums, totals, cache, from, to, position, window,
-                slots, slots, headDim, capacity, lane, lanes);
+                context,
+                queries,
+                dots,
+                weights,
+                peaks,
+                format,
+                keys,
+                values,
+                packedKeys,
+                packedValues,
+                sums,
+                totals,
+                cache,
+                from,
+                to,
+                position,
+                window,
+                slots,
+                slots,
+                headDim,
+                capacity,
+                lane,
+                lanes);
         if (from <= to) {
             int dims = (headDim - 1) / lanes + 1;
             for (int slot = 0; slot < slots; slot++) {
@@ -103,7 +131,7 @@ public final class SplitAttention {
      * @param out      (1, heads, headDim)
      * @param values   (1, heads · headDim), {@code out} rounded to int8; untouched without {@code integers}
      * @param scales   (1, heads · headDim / 32), likewise
-     * @param sums     (1, heads · headDim / 32), likewise
+     * @param halfSums (1, heads · headDim / 16), likewise
      * @param step     see {@link StepState}
      * @param headDim  elements of a head; with {@code integers} a multiple of 32
      * @param window   as for {@link #attendSplits}
@@ -119,7 +147,7 @@ public final class SplitAttention {
             FloatArray out,
             Int8Array values,
             FloatArray scales,
-            FloatArray sums,
+            FloatArray halfSums,
             IntArray step,
             int headDim,
             int window,
@@ -156,7 +184,7 @@ public final class SplitAttention {
         }
         if (integers != 0) {
             context.localBarrier();
-            GroupQuantizer.store(staged, end, values, scales, sums, head * headDim, lane, lanes);
+            GroupQuantizer.store(staged, end, values, scales, halfSums, head * headDim, lane, lanes);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sirocco.tasks.workgroup;
 import dev.sirocco.tasks.StepState;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -17,8 +18,11 @@ public final class TileAttention {
      * @param q          (batch, heads, headDim), rotated
      * @param keys       (kvHeads, capacity, headDim)
      * @param values     (kvHeads, capacity, headDim)
+     * @param packedKeys   as keys, see {@link dev.sirocco.tasks.attention.KvCache}
+     * @param packedValues as values
      * @param out        (batch, heads, headDim)
      * @param step       see {@link StepState}
+     * @param format   of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}
      * @param heads      query heads
      * @param kvHeads    key and value heads
      * @param headDim    elements of a head
@@ -33,8 +37,11 @@ public final class TileAttention {
             FloatArray q,
             FloatArray keys,
             FloatArray values,
+            ByteArray packedKeys,
+            ByteArray packedValues,
             FloatArray out,
             IntArray step,
+            int format,
             int heads,
             int kvHeads,
             int headDim,
@@ -66,8 +73,11 @@ public final class TileAttention {
                 dots,
                 weights,
                 peaks,
+                format,
                 keys,
                 values,
+                packedKeys,
+                packedValues,
                 sums,
                 totals,
                 cache,

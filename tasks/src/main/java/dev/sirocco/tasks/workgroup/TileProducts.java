@@ -7,6 +7,7 @@ import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
  * Adds products of a chunk of tokens to graphs, and chooses the kernels by weight format.
@@ -45,8 +46,6 @@ public record TileProducts(int tile) {
         int cols = weight.cols();
         int add = accumulate ? 1 : 0;
         switch (weight.format()) {
-            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
-                throw WeightParts.missing(weight.format());
             case F32 -> {
                 FloatArray w = (FloatArray) weight.data();
                 step.tasks()
@@ -68,9 +67,25 @@ public record TileProducts(int tile) {
                 step.tasks()
                         .task(task, Float16Tiles::halfTiles, context, w, x.values(), out, state, rows, cols, tile, add);
             }
-            case Q8_0, Q4_0 -> {
+            case BF16 -> {
+                ShortArray w = (ShortArray) weight.data();
+                step.tasks()
+                        .task(
+                                task,
+                                BFloat16Groups::bf16Tiles,
+                                context,
+                                w,
+                                x.values(),
+                                out,
+                                state,
+                                rows,
+                                cols,
+                                tile,
+                                add);
+            }
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> {
                 ByteArray w = (ByteArray) weight.data();
-                int code = WeightParts.code(weight.format());
+                int code = weight.format().code();
                 step.tasks()
                         .task(
                                 task,
@@ -79,6 +94,7 @@ public record TileProducts(int tile) {
                                 w,
                                 x.quantized(),
                                 x.scales(),
+                                x.halfSums(),
                                 out,
                                 state,
                                 code,

@@ -1,12 +1,14 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
  * Adds products of one token to graphs, and chooses the kernels by weight format.
@@ -29,8 +31,11 @@ public record VectorProducts(int lanes, int perGroup) {
         }
     }
 
-    /** {@return whether matrices have a format, and so a kernel, in common} */
+    /** {@return whether there is a kernel that multiplies matrices at once: they have such a format in common} */
     public static boolean fuse(WeightTensor first, WeightTensor... others) {
+        if (first.format() == WeightFormat.BF16) {
+            return false;
+        }
         for (WeightTensor other : others) {
             if (other.format() != first.format()) {
                 return false;
@@ -52,8 +57,21 @@ public record VectorProducts(int lanes, int perGroup) {
         int cols = weight.cols();
         int add = accumulate ? 1 : 0;
         switch (weight.format()) {
-            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
-                throw WeightParts.missing(weight.format());
+            case BF16 ->
+                step.tasks()
+                        .task(
+                                task,
+                                BFloat16Groups::bf16Vector,
+                                context,
+                                (ShortArray) weight.data(),
+                                x.values(),
+                                out,
+                                state,
+                                rows,
+                                cols,
+                                lanes,
+                                perGroup,
+                                add);
             case F32 ->
                 step.tasks()
                         .task(
@@ -84,7 +102,7 @@ public record VectorProducts(int lanes, int perGroup) {
                                 lanes,
                                 perGroup,
                                 add);
-            case Q8_0, Q4_0 ->
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
                 step.tasks()
                         .task(
                                 task,
@@ -93,10 +111,10 @@ public record VectorProducts(int lanes, int perGroup) {
                                 (ByteArray) weight.data(),
                                 x.quantized(),
                                 x.scales(),
-                                x.sums(),
+                                x.halfSums(),
                                 out,
                                 state,
-                                WeightParts.code(weight.format()),
+                                weight.format().code(),
                                 rows,
                                 cols,
                                 lanes,
@@ -128,8 +146,7 @@ public record VectorProducts(int lanes, int perGroup) {
         int kvRows = wk.rows();
         int cols = wq.cols();
         switch (wq.format()) {
-            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
-                throw WeightParts.missing(wq.format());
+            case BF16 -> throw new IllegalArgumentException("matrices of BF16 are multiplied one by one");
             case F32 ->
                 step.tasks()
                         .task(
@@ -168,7 +185,7 @@ public record VectorProducts(int lanes, int perGroup) {
                                 cols,
                                 lanes,
                                 perGroup);
-            case Q8_0, Q4_0 ->
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
                 step.tasks()
                         .task(
                                 task,
@@ -179,12 +196,12 @@ public record VectorProducts(int lanes, int perGroup) {
                                 (ByteArray) wv.data(),
                                 x.quantized(),
                                 x.scales(),
-                                x.sums(),
+                                x.halfSums(),
                                 q,
                                 k,
                                 v,
                                 state,
-                                WeightParts.code(wq.format()),
+                                wq.format().code(),
                                 rows,
                                 kvRows,
                                 cols,
@@ -207,8 +224,7 @@ public record VectorProducts(int lanes, int perGroup) {
         int rows = gate.rows();
         int cols = gate.cols();
         switch (gate.format()) {
-            case BF16, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
-                throw WeightParts.missing(gate.format());
+            case BF16 -> throw new IllegalArgumentException("matrices of BF16 are multiplied one by one");
             case F32 ->
                 step.tasks()
                         .task(
@@ -239,7 +255,7 @@ public record VectorProducts(int lanes, int perGroup) {
                                 cols,
                                 lanes,
                                 perGroup);
-            case Q8_0, Q4_0 ->
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
                 step.tasks()
                         .task(
                                 task,
@@ -249,10 +265,10 @@ public record VectorProducts(int lanes, int perGroup) {
                                 (ByteArray) up.data(),
                                 x.quantized(),
                                 x.scales(),
-                                x.sums(),
+                                x.halfSums(),
                                 out,
                                 state,
-                                WeightParts.code(gate.format()),
+                                gate.format().code(),
                                 rows,
                                 cols,
                                 lanes,

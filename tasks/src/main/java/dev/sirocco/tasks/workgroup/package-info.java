@@ -4,8 +4,8 @@
  * <p>Entry types: {@link dev.sirocco.tasks.workgroup.VectorProducts} and {@link
  * dev.sirocco.tasks.workgroup.TileProducts}, which add products to a graph; {@link
  * dev.sirocco.tasks.workgroup.GroupNorm}, {@link dev.sirocco.tasks.workgroup.SplitAttention} and the other classes with
- * kernels; {@link dev.sirocco.tasks.workgroup.WeightParts}, which says how each block format is read: a format joins
- * all kernels with its cases there. They compute what the row kernels of the other packages do, from the same arrays.
+ * kernels. How each block format is read is in {@link dev.sirocco.tasks.blocks.BlockParts}: a format joins all kernels
+ * with its cases there. They compute what the row kernels of the other packages do, from the same arrays.
  *
  * <p><b>What a product is bound by.</b> A token's products read each weight once, so the weights' bytes are the time:
  * a Q8_0 weight is 1.06 bytes, a Q4_0 weight 0.56. What is left for each weight is few instructions: a GPU that reads
@@ -15,8 +15,9 @@
  * instruction, and no more than fp32 does where it has not; they are a quarter of the bytes in caches and registers
  * too. So integer formats take the same int8 activations here as in row shape, and give the same numbers.
  *
- * <p><b>How weights are read.</b> A work-item reads a part of eight weights, its neighbour the next part: a group reads
- * consecutive bytes. It does so for several rows before it adds anything up, so that many loads are on their way at
+ * <p><b>How weights are read.</b> A work-item reads a part of a block, its neighbour the next part: a group reads
+ * consecutive bytes. A part has eight weights of a block of 32, and 32 of a block of 256, whose scales take longer to
+ * put together. It does so for several rows before it adds anything up, so that many loads are on their way at
  * once, and an activation is loaded once for all these rows. The blocks of GGUF begin at even bytes only, which keeps
  * loads at two bytes; fp16 and fp32 rows of whole parts can be read sixteen bytes at a time.
  *

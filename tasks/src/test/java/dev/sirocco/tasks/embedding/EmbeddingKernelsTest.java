@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sirocco.tasks.KernelCall;
 import dev.sirocco.tasks.KernelRunner;
 import dev.sirocco.tasks.Samples;
-import dev.sirocco.tasks.matmul.BFloat16;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
@@ -67,14 +66,7 @@ class EmbeddingKernelsTest {
                         EmbeddingKernels::f16Embedding, (HalfFloatArray) table.data(), tokens, out, step, batch, dim);
             case BF16 ->
                 KernelCall.of(
-                        EmbeddingKernels::bf16Embedding,
-                        (ShortArray) table.data(),
-                        BFloat16.POWERS,
-                        tokens,
-                        out,
-                        step,
-                        batch,
-                        dim);
+                        EmbeddingKernels::bf16Embedding, (ShortArray) table.data(), tokens, out, step, batch, dim);
             case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
                 KernelCall.of(
                         EmbeddingKernels::blockEmbedding,

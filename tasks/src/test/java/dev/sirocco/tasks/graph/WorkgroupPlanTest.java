@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import dev.sirocco.tasks.sampling.Choice;
-import dev.sirocco.tasks.workgroup.WeightParts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -30,6 +30,10 @@ class WorkgroupPlanTest {
     /** heads · headDim = 96 ≠ dim, one key head; widths are whole blocks. */
     private static final TransformerShape BLOCKS =
             new TransformerShape(64, 2, 3, 1, 32, 160, 101, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
+
+    /** heads · headDim = 512 ≠ dim; widths are whole blocks of 256. */
+    private static final TransformerShape LARGE_BLOCKS =
+            new TransformerShape(256, 1, 4, 1, 128, 512, 37, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
 
     /** Small groups: they have the same parts as large ones, and the reference device has less to do. */
     private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, "");
@@ -85,27 +89,40 @@ class WorkgroupPlanTest {
         }
     }
 
+    static Stream<Arguments> formats() {
+        return Stream.of(
+                Arguments.of("F32", RandomModel.of(BLOCKS, WeightFormat.F32, 6), 1e-6),
+                Arguments.of("F16", RandomModel.of(BLOCKS, WeightFormat.F16, 6), 1e-6),
+                Arguments.of("BF16", RandomModel.of(BLOCKS, WeightFormat.BF16, 6), 1e-6),
+                Arguments.of("small blocks", mixed(BLOCKS, 32), quantizationBound(BLOCKS)),
+                Arguments.of("large blocks", mixed(LARGE_BLOCKS, 256), quantizationBound(LARGE_BLOCKS)));
+    }
+
     /** Both shapes round the same activations; if fp32 puts one on the other side of a half, what follows differs. */
-    @Test
-    void givesWhatRowShapeGives() {
-        for (WeightFormat format : WeightParts.formats()) {
-            RandomModel model = RandomModel.of(BLOCKS, format, 6);
-            int[] tokens = model.tokens(LENGTH, 10);
-            double[] errors = new double[LENGTH];
-            try (DecoderPlan groups = plan(model, SMALL);
-                    DecoderPlan rows = plan(model, KernelSettings.ROW)) {
-                double[][] expected = run(rows, tokens, new int[] {6});
-                double[][] actual = run(groups, tokens, new int[] {6});
-                for (int t = 0; t < LENGTH; t++) {
-                    errors[t] = distance(expected[t], actual[t]);
-                }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void givesWhatRowShapeGives(String name, RandomModel model, double bound) {
+        int[] tokens = model.tokens(9, 10);
+        double[] errors = new double[9];
+        try (DecoderPlan groups = plan(model, SMALL);
+                DecoderPlan rows = plan(model, KernelSettings.ROW)) {
+            double[][] expected = run(rows, tokens, new int[] {6});
+            double[][] actual = run(groups, tokens, new int[] {6});
+            for (int t = 0; t < 9; t++) {
+                errors[t] = distance(expected[t], actual[t]);
             }
-            Arrays.sort(errors);
-            assertTrue(errors[LENGTH / 2] < 1e-6, format + ": the median error is " + errors[LENGTH / 2]);
-            double largest = errors[LENGTH - 1];
-            double bound = format.quantizesActivations() ? quantizationBound(BLOCKS) : 1e-6;
-            assertTrue(largest < bound, format + ": the largest error is " + largest);
         }
+        Arrays.sort(errors);
+        assertTrue(errors[4] < 1e-6, "the median error is " + errors[4]);
+        assertTrue(errors[8] < bound, "the largest error is " + errors[8]);
+    }
+
+    /** All formats with blocks of this size, in one model. */
+    private static RandomModel mixed(TransformerShape shape, int blockSize) {
+        List<WeightFormat> formats = Arrays.stream(WeightFormat.values())
+                .filter(format -> format.blockSize() == blockSize)
+                .toList();
+        return RandomModel.of(shape, name -> formats.get(Math.floorMod(name.hashCode(), formats.size())), false, 8);
     }
 
     @Test

@@ -227,7 +227,6 @@ class ProductTest {
                 KernelCall.of(
                         BFloat16Product::bf16MatrixVector,
                         (ShortArray) w.data(),
-                        BFloat16.POWERS,
                         x.floats(),
                         out,
                         step,
@@ -306,7 +305,6 @@ class ProductTest {
                 KernelCall.of(
                         BFloat16Product::bf16MatrixMatrix,
                         (ShortArray) w.data(),
-                        BFloat16.POWERS,
                         x.floats(),
                         out,
                         step,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.attention.CacheRows;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
@@ -93,6 +94,65 @@ class GroupAttentionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"F16, 34, 1", "F16, 34, 3", "Q8_0, 64, 1", "Q8_0, 64, 3"})
+    void readsPackedCachesAsTheNumbersThatTheyHold(CacheFormat format, int headDim, int batch) {
+        int kvHeads = 2;
+        int length = 20;
+        RollingBuffer rolling = RollingBuffer.of(9, batch, length);
+        KvCache cache = KvCache.allocate(format, kvHeads, headDim, rolling);
+        int heads = 6;
+        FloatArray plainKeys =
+                pack(gaussian(length * kvHeads * headDim, 2), cache.packedKeys(), format, kvHeads, rolling);
+        FloatArray plainValues =
+                pack(gaussian(length * kvHeads * headDim, 3), cache.packedValues(), format, kvHeads, rolling);
+        FloatArray q = gaussian(batch * heads * headDim, 1);
+        GroupInput out = GroupInput.allocate(batch, heads * headDim);
+        GroupAttention attention = new GroupAttention(heads, kvHeads, headDim, rolling, 16, 3, 2);
+        int position = length - batch;
+        run(attention, q, cache, out, position, batch, batch);
+        for (int t = 0; t < batch; t++) {
+            for (int head = 0; head < heads; head++) {
+                double[] expected =
+                        attend(q, plainKeys, plainValues, t, position, head, heads, kvHeads, headDim, rolling);
+                for (int d = 0; d < headDim; d++) {
+                    assertNear(expected[d], out.values().get((t * heads + head) * headDim + d), 1e-5, "token " + t);
+                }
+            }
+        }
+    }
+
+    /** Packs (length, kvHeads, headDim) into a cache, and returns the numbers that are in it then, in that order. */
+    private static FloatArray pack(
+            FloatArray rows, ByteArray packed, CacheFormat format, int kvHeads, RollingBuffer rolling) {
+        int length = 20;
+        int headDim = rows.getSize() / length / kvHeads;
+        FloatArray held = new FloatArray(rows.getSize());
+        for (int p = 0; p < length; p++) {
+            for (int head = 0; head < kvHeads; head++) {
+                int row = head * rolling.capacity() + rolling.slot(p);
+                int from = (p * kvHeads + head) * headDim;
+                CacheRows.store(format.code(), rows, from, new FloatArray(1), packed, row, headDim);
+                for (int d = 0; d < headDim; d++) {
+                    held.set(from + d, (float) held(packed, format, row, headDim, d));
+                }
+            }
+        }
+        return held;
+    }
+
+    private static double held(ByteArray packed, CacheFormat format, int row, int headDim, int d) {
+        if (format == CacheFormat.F16) {
+            return half(packed, 2 * (row * headDim + d));
+        }
+        int block = (row * headDim + d) / 32 * 34;
+        return half(packed, block) * packed.get(block + 2 + d % 32);
+    }
+
+    private static float half(ByteArray bytes, int at) {
+        return Float.float16ToFloat((short) (Byte.toUnsignedInt(bytes.get(at)) + 256 * bytes.get(at + 1)));
+    }
+
     @Test
     void survivesScoresThatOverflowAnExponential() {
         RollingBuffer rolling = RollingBuffer.of(0, 1, 3);
@@ -119,7 +179,8 @@ class GroupAttentionTest {
             int batch) {
         List<Object> arrays = new ArrayList<>(attention.scratch());
         arrays.addAll(out.arrays());
-        arrays.addAll(List.of(q, cache.keys(), cache.values()));
+        arrays.addAll(cache.arrays());
+        arrays.add(q);
         runner.run(step(position, tokens, 0), batch, arrays, graph -> attention.add(graph, "attention", q, cache, out));
     }
 
@@ -130,8 +191,8 @@ class GroupAttentionTest {
                 out.values(),
                 expected.quantized(),
                 expected.scales(),
-                expected.sums(),
-                new FloatArray(out.cols() / 16),
+                new FloatArray(out.cols() / 32),
+                expected.halfSums(),
                 step(0, 1, 0),
                 1,
                 out.cols() / ActivationQuantizer.BLOCK);
@@ -142,8 +203,10 @@ class GroupAttentionTest {
             // A device's division is good to 2.5 roundings.
             double scale = expected.scales().get(block);
             assertNear(scale, out.scales().get(block), 4 * Samples.FLOAT_ROUNDING * scale, "scale");
-            double sum = expected.sums().get(block);
-            assertNear(sum, out.sums().get(block), scale + 8 * Samples.FLOAT_ROUNDING * Math.abs(sum), "sum");
+            for (int half = 2 * block; half < 2 * block + 2; half++) {
+                double sum = expected.halfSums().get(half);
+                assertNear(sum, out.halfSums().get(half), scale + 8 * Samples.FLOAT_ROUNDING * Math.abs(sum), "sum");
+            }
         }
     }
 

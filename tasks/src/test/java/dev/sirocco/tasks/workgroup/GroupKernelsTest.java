@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.blocks.BlockParts;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
@@ -62,7 +63,7 @@ class GroupKernelsTest {
                             out.values(),
                             out.quantized(),
                             out.scales(),
-                            out.sums(),
+                            out.halfSums(),
                             graph.state(),
                             dim,
                             1e-5f,
@@ -114,6 +115,7 @@ class GroupKernelsTest {
         FloatArray rotation = new FloatArray(batch * headDim);
         FloatArray temperatures = new FloatArray(batch);
         new RotaryTable(headDim, Rotary.of(1e4, pairs)).fill(rotation, temperatures, position, batch);
+        temperatures.set(1, 1.25f);
         FloatArray k = gaussian(batch * kvHeads * headDim, 2);
         FloatArray v = gaussian(batch * kvHeads * headDim, 3);
         FloatArray expectedQ = gaussian(batch * heads * headDim, 1);
@@ -141,7 +143,7 @@ class GroupKernelsTest {
         FloatArray q = gaussian(batch * heads * headDim, 1);
         FloatArray keys = poisoned(kvHeads * capacity * headDim);
         FloatArray values = poisoned(kvHeads * capacity * headDim);
-        runner.run(state, batch, List.of(q, k, v, rotation, keys, values), graph -> {
+        runner.run(state, batch, List.of(q, k, v, rotation, temperatures, keys, values), graph -> {
             graph.tasks()
                     .task(
                             "pairs",
@@ -151,9 +153,11 @@ class GroupKernelsTest {
                             k,
                             v,
                             rotation,
+                            temperatures,
                             keys,
                             values,
                             graph.state(),
+                            CacheFormat.F32.code(),
                             heads,
                             kvHeads,
                             headDim,
@@ -164,12 +168,72 @@ class GroupKernelsTest {
         assertSame(expectedQ, q, "query");
         assertSame(expectedKeys, keys, "key");
         assertSame(expectedValues, values, "value");
+        for (int i = 0; i < k.getSize(); i++) {
+            assertEquals(gaussian(k.getSize(), 2).get(i), k.get(i), "key " + i + " is where it goes, and not here");
+        }
+    }
+
+    @Test
+    void leavesRotatedKeysInPlaceForACacheThatIsPacked() {
+        int headDim = 34;
+        FloatArray rotation = new FloatArray(2 * headDim);
+        FloatArray temperatures = new FloatArray(2);
+        new RotaryTable(headDim, Rotary.of(1e4, RotaryPairs.ADJACENT)).fill(rotation, temperatures, 6, 2);
+        FloatArray q = gaussian(2 * 3 * headDim, 1);
+        FloatArray k = gaussian(2 * headDim, 2);
+        FloatArray v = gaussian(2 * headDim, 3);
+        FloatArray expected = gaussian(2 * headDim, 2);
+        FloatArray none = poisoned(1);
+        int bytes = Math.toIntExact(CacheFormat.F16.sizeBytes(8, headDim));
+        IntArray state = step(6, 2, 0);
+        RotaryKernel.rotateAndStore(
+                gaussian(2 * 3 * headDim, 1),
+                expected,
+                v,
+                rotation,
+                temperatures,
+                none,
+                none,
+                new ByteArray(bytes),
+                new ByteArray(bytes),
+                state,
+                CacheFormat.F16.code(),
+                2,
+                3,
+                1,
+                headDim,
+                8,
+                1);
+        runner.run(state, 2, List.of(q, k, v, rotation, temperatures, none), graph -> {
+            graph.tasks()
+                    .task(
+                            "pairs",
+                            RotaryPairsKernel::rotatePairs,
+                            new KernelContext(),
+                            q,
+                            k,
+                            v,
+                            rotation,
+                            temperatures,
+                            none,
+                            none,
+                            graph.state(),
+                            CacheFormat.F16.code(),
+                            3,
+                            1,
+                            headDim,
+                            8,
+                            1);
+            graph.grid("pairs", 7, 2, 8);
+        });
+        assertSame(expected, k, "key");
+        assertEquals(Samples.POISON, none.get(0));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sirocco.tasks.workgroup.WeightParts#formats")
+    @EnumSource(WeightFormat.class)
     void looksRowsUp(WeightFormat format) {
-        int dim = format.blockSize() == 1 ? 37 : 96;
+        int dim = format.blockSize() == 1 ? 37 : Math.max(96, 2 * format.blockSize());
         EncodedMatrix table = EncodedMatrix.random("table", format, 5, dim, 1, 6);
         IntArray tokens = IntArray.fromElements(4, 0, 2);
         FloatArray out = poisoned(3 * dim);
@@ -181,7 +245,10 @@ class GroupKernelsTest {
         for (int t = 0; t < 2; t++) {
             for (int i = 0; i < dim; i++) {
                 double expected = table.value(tokens.get(t), i);
-                assertNear(expected, out.get(t * dim + i), Samples.FLOAT_ROUNDING * Math.abs(expected), "row " + t);
+                // What a minimum takes off has at most the size of the weights, which are below 4.
+                double tolerance =
+                        Samples.FLOAT_ROUNDING * (BlockParts.hasOffsets(format.code()) ? 16 : 2 * Math.abs(expected));
+                assertNear(expected, out.get(t * dim + i), tolerance, "row " + t);
             }
         }
         for (int i = 2 * dim; i < 3 * dim; i++) {
@@ -245,8 +312,8 @@ class GroupKernelsTest {
                 out.values(),
                 expected.quantized(),
                 expected.scales(),
-                expected.sums(),
-                new FloatArray(2 * rows * blocks),
+                new FloatArray(rows * blocks),
+                expected.halfSums(),
                 step(0, rows, 0),
                 rows,
                 blocks);
@@ -257,9 +324,11 @@ class GroupKernelsTest {
             // A device's division is good to 2.5 roundings; a sum of 32 integers that differ by one changes that much.
             double scale = expected.scales().get(block);
             assertNear(scale, out.scales().get(block), 4 * Samples.FLOAT_ROUNDING * scale, "scale");
-            double sum = expected.sums().get(block);
-            double tolerance = scale + 8 * Samples.FLOAT_ROUNDING * Math.abs(sum);
-            assertNear(sum, out.sums().get(block), tolerance, "sum");
+            for (int half = 2 * block; half < 2 * block + 2; half++) {
+                double sum = expected.halfSums().get(half);
+                double tolerance = scale + 8 * Samples.FLOAT_ROUNDING * Math.abs(sum);
+                assertNear(sum, out.halfSums().get(half), tolerance, "sum");
+            }
         }
     }
 }

@@ -12,7 +12,9 @@ import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -30,6 +32,9 @@ class GroupProductTest {
     private static final List<VectorProducts> SIZES = List.of(
             new VectorProducts(8, 1), new VectorProducts(8, 8), new VectorProducts(16, 4), new VectorProducts(32, 3));
 
+    /** Formats with kernels for several matrices at once. */
+    private static final Set<WeightFormat> FUSED = EnumSet.complementOf(EnumSet.of(WeightFormat.BF16));
+
     @Parameter
     GroupRunner runner;
 
@@ -37,8 +42,14 @@ class GroupProductTest {
     static Stream<Arguments> shapes() {
         int[][] any = {{1, 1}, {5, 31}, {19, 77}};
         int[][] blocks = {{1, 32}, {5, 96}, {19, 288}};
-        return WeightParts.formats().stream()
-                .flatMap(format -> Arrays.stream(format.blockSize() == 1 ? any : blocks)
+        int[][] large = {{1, 256}, {5, 768}, {19, 512}};
+        return Arrays.stream(WeightFormat.values())
+                .flatMap(format -> Arrays.stream(
+                                switch (format.blockSize()) {
+                                    case 1 -> any;
+                                    case 32 -> blocks;
+                                    default -> large;
+                                })
                         .map(shape -> Arguments.of(format, shape[0], shape[1])));
     }
 
@@ -85,9 +96,10 @@ class GroupProductTest {
 
     @Test
     void theLargestTileMatchesReference() {
-        for (WeightFormat format : WeightParts.formats()) {
-            EncodedMatrix matrix = EncodedMatrix.random("w", format, 67, 96, 1, 3);
-            GroupInput x = input(66, 96);
+        for (WeightFormat format : WeightFormat.values()) {
+            int cols = Math.max(96, format.blockSize());
+            EncodedMatrix matrix = EncodedMatrix.random("w", format, 67, cols, 1, 3);
+            GroupInput x = input(66, cols);
             FloatArray out = gaussian(66 * 67, 4);
             double[] before = Samples.doubles(out);
             runner.run(
@@ -101,13 +113,14 @@ class GroupProductTest {
 
     @Test
     void threeProductsInOneEqualThreeProducts() {
-        for (WeightFormat format : WeightParts.formats()) {
+        for (WeightFormat format : FUSED) {
+            int cols = Math.max(64, format.blockSize());
             EncodedMatrix[] weights = {
-                EncodedMatrix.random("q", format, 19, 64, 1, 1),
-                EncodedMatrix.random("k", format, 10, 64, 1, 2),
-                EncodedMatrix.random("v", format, 10, 64, 1, 3)
+                EncodedMatrix.random("q", format, 19, cols, 1, 1),
+                EncodedMatrix.random("k", format, 10, cols, 1, 2),
+                EncodedMatrix.random("v", format, 10, cols, 1, 3)
             };
-            GroupInput x = input(1, 64);
+            GroupInput x = input(1, cols);
             for (VectorProducts sizes : SIZES) {
                 FloatArray[] outs = {poisoned(19), poisoned(10), poisoned(10)};
                 List<Object> arrays = new ArrayList<>(x.arrays());
@@ -138,10 +151,11 @@ class GroupProductTest {
 
     @Test
     void gateAndUpInOneEqualTheirProductsGated() {
-        for (WeightFormat format : WeightParts.formats()) {
-            EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, 64, 0.1, 1);
-            EncodedMatrix up = EncodedMatrix.random("up", format, 19, 64, 0.1, 2);
-            GroupInput x = input(1, 64);
+        for (WeightFormat format : FUSED) {
+            int cols = Math.max(64, format.blockSize());
+            EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, cols, 0.1, 1);
+            EncodedMatrix up = EncodedMatrix.random("up", format, 19, cols, 0.1, 2);
+            GroupInput x = input(1, cols);
             for (VectorProducts sizes : SIZES) {
                 FloatArray out = poisoned(19);
                 List<Object> arrays = new ArrayList<>(arrays(gate, x, out));
@@ -170,8 +184,8 @@ class GroupProductTest {
                     x.values(),
                     x.quantized(),
                     x.scales(),
-                    x.sums(),
-                    new FloatArray(batch * cols / 16),
+                    new FloatArray(batch * cols / 32),
+                    x.halfSums(),
                     step(0, batch, 0),
                     batch,
                     cols / ActivationQuantizer.BLOCK);

@@ -1,4 +1,4 @@
-package dev.sirocco.tasks.matmul;
+package dev.sirocco.tasks.blocks;
 
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
@@ -23,19 +23,21 @@ public final class ByteDots {
         return weights[i] * x[j] + weights[i + 1] * x[j + 1] + weights[i + 2] * x[j + 2] + weights[i + 3] * x[j + 3];
     }
 
-    /** {@return the low nibbles (0 to 15) of weights i … i + 3, times x from j on} */
-    public static int lowNibbles(ByteArray weights, int i, Int8Array x, int j) {
-        return (weights.get(i) & 0xF) * x.get(j)
-                + (weights.get(i + 1) & 0xF) * x.get(j + 1)
-                + (weights.get(i + 2) & 0xF) * x.get(j + 2)
-                + (weights.get(i + 3) & 0xF) * x.get(j + 3);
+    /** {@return what {@link #bits} returns, of eight bytes} */
+    static int eightBits(ByteArray weights, int i, int shift, int mask, Int8Array x, int j) {
+        return bits(weights, i, shift, mask, x, j) + bits(weights, i + 4, shift, mask, x, j + 4);
     }
 
-    /** {@return the high nibbles (0 to 15) of weights i … i + 3, times x from j on} */
-    public static int highNibbles(ByteArray weights, int i, Int8Array x, int j) {
-        return ((weights.get(i) >> 4) & 0xF) * x.get(j)
-                + ((weights.get(i + 1) >> 4) & 0xF) * x.get(j + 1)
-                + ((weights.get(i + 2) >> 4) & 0xF) * x.get(j + 2)
-                + ((weights.get(i + 3) >> 4) & 0xF) * x.get(j + 3);
+    /**
+     * {@return the bits {@code (b >> shift) & mask} of the weights' bytes i … i + 3, times x from j on}
+     *
+     * @param shift a literal, 0 to 7
+     * @param mask  a literal, of bits that are in the byte: at most {@code 0xFF >> shift}
+     */
+    public static int bits(ByteArray weights, int i, int shift, int mask, Int8Array x, int j) {
+        return ((weights.get(i) >> shift) & mask) * x.get(j)
+                + ((weights.get(i + 1) >> shift) & mask) * x.get(j + 1)
+                + ((weights.get(i + 2) >> shift) & mask) * x.get(j + 2)
+                + ((weights.get(i + 3) >> shift) & mask) * x.get(j + 3);
     }
 }

@@ -159,14 +159,15 @@ final class FamilyTest {
         }
     }
 
-    /** The models' proportions: of heads to key heads, and of all heads to the residual stream; and what else they have. */
+    /** The models' proportions: of heads to key heads, and of all heads to the residual stream; and their windows. */
     static Stream<Arguments> models() {
         return Stream.of(
                 Arguments.of("7B v0.1", new Shape(64, 2, 4, 1, 16, 224, 300, 12, 1e4f, 128)),
                 Arguments.of("7B v0.2 and v0.3", new Shape(64, 2, 4, 1, 16, 224, 310, 0, 1e6f, 128)),
                 Arguments.of("Codestral and Small", new Shape(96, 2, 6, 1, 16, 256, 310, 0, 1e6f, 128)),
                 Arguments.of("Nemo and Small 3", new Shape(80, 2, 4, 1, 16, 224, 500, 0, 1e8f, 128)),
-                Arguments.of("wider heads than the residual stream", new Shape(48, 2, 4, 1, 16, 144, 300, 0, 1e6f, 128)),
+                Arguments.of(
+                        "wider heads than the residual stream", new Shape(48, 2, 4, 1, 16, 144, 300, 0, 1e6f, 128)),
                 Arguments.of("a shape that nobody knows", new Shape(22, 1, 3, 3, 2, 7, 263, 1, 3.5f, 64)));
     }
 

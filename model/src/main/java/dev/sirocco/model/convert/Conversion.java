@@ -8,6 +8,7 @@ import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.gguf.GgufWriter;
 import dev.sirocco.model.quantize.Mixture;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.model.tokenizer.TekkenMerges;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,6 +172,7 @@ public final class Conversion {
                 writer.put(key, keys.get(key));
             }
         }
+        TekkenMerges.missing(keys).ifPresent(merges -> writer.put(TekkenMerges.KEY, merges));
         writer.put("general.file_type", GgufValue.u32(mixture().fileType()));
         if (tensors.stream().anyMatch(tensor -> tensor.type().isQuantized())) {
             writer.put("general.quantization_version", GgufValue.u32(QUANTIZATION_VERSION));

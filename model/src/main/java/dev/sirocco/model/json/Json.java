@@ -54,7 +54,7 @@ public sealed interface Json {
      */
     static Json parse(String text) {
         try (JsonParser parser = Reading.FACTORY.createParser(new StringReader(text))) {
-            return Reading.whole(parser);
+            return new Reading("", Map.of()).whole(parser);
         } catch (IOException e) {
             throw new JsonException(e);
         }
@@ -69,7 +69,37 @@ public sealed interface Json {
     static Json read(Path file) throws IOException {
         try (var in = Files.newInputStream(file);
                 JsonParser parser = Reading.FACTORY.createParser(in)) {
-            return Reading.whole(parser);
+            return new Reading("", Map.of()).whole(parser);
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            throw new JsonException(e);
+        }
+    }
+
+    /** Takes a member of one of the objects in an array. */
+    @FunctionalInterface
+    interface Column {
+        /**
+         * Takes the member's value.
+         *
+         * @param row index of the object
+         */
+        void put(int row, Json value);
+    }
+
+    /**
+     * Reads a file in UTF-8 that is an object with a long array of objects: of these only some members are given out,
+     * one by one, and nothing is kept.
+     *
+     * @param array   name of the array among the file's members
+     * @param columns takes the members of each name
+     * @return the file's value, in which the array is empty
+     * @throws IOException   when it cannot be read
+     * @throws JsonException when it is not JSON
+     */
+    static Json read(Path file, String array, Map<String, Column> columns) throws IOException {
+        try (var in = Files.newInputStream(file);
+                JsonParser parser = Reading.FACTORY.createParser(in)) {
+            return new Reading(array, columns).whole(parser);
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             throw new JsonException(e);
         }
@@ -112,13 +142,19 @@ public sealed interface Json {
                         .build())
                 .build();
 
-        private Reading() {}
+        private final String array;
+        private final Map<String, Column> columns;
 
-        private static Json whole(JsonParser parser) throws IOException {
+        private Reading(String array, Map<String, Column> columns) {
+            this.array = array;
+            this.columns = columns;
+        }
+
+        private Json whole(JsonParser parser) throws IOException {
             if (parser.nextToken() == null) {
                 throw new JsonException("there is nothing");
             }
-            Json value = value(parser);
+            Json value = value(parser, true);
             if (parser.nextToken() != null) {
                 throw new JsonException("something follows the value, at line "
                         + parser.currentTokenLocation().getLineNr());
@@ -126,7 +162,7 @@ public sealed interface Json {
             return value;
         }
 
-        private static Json value(JsonParser parser) throws IOException {
+        private Json value(JsonParser parser, boolean isOutermost) throws IOException {
             return switch (parser.currentToken()) {
                 case VALUE_NULL -> new Null();
                 case VALUE_TRUE -> new Bool(true);
@@ -136,7 +172,7 @@ public sealed interface Json {
                 case START_ARRAY -> {
                     List<Json> values = new ArrayList<>();
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        values.add(value(parser));
+                        values.add(value(parser, false));
                     }
                     yield new Array(values);
                 }
@@ -144,14 +180,35 @@ public sealed interface Json {
                     Map<String, Json> members = new LinkedHashMap<>();
                     while (parser.nextToken() != JsonToken.END_OBJECT) {
                         String name = parser.currentName();
-                        parser.nextToken();
-                        members.put(name, value(parser));
+                        boolean isTable = parser.nextToken() == JsonToken.START_ARRAY
+                                && isOutermost
+                                && !columns.isEmpty()
+                                && name.equals(array);
+                        members.put(name, isTable ? table(parser) : value(parser, false));
                     }
                     yield new Object(members);
                 }
                 case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                     throw new JsonException("unexpected " + parser.currentToken());
             };
+        }
+
+        private Json table(JsonParser parser) throws IOException {
+            for (int row = 0; parser.nextToken() != JsonToken.END_ARRAY; row++) {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw new JsonException("element " + row + " of '" + array + "' is no object");
+                }
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    Column column = columns.get(parser.currentName());
+                    parser.nextToken();
+                    if (column == null) {
+                        parser.skipChildren();
+                    } else {
+                        column.put(row, value(parser, false));
+                    }
+                }
+            }
+            return new Array(List.of());
         }
     }
 }

@@ -3,17 +3,21 @@ package dev.sirocco.model.tokenizer;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.json.Json;
+import dev.sirocco.model.json.JsonException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code tekken.json}. Source: {@code tekken.py} of mistral-common. */
+/**
+ * Reads {@code tekken.json}. Merges are left out, which such a file does not have and its tokenizer does not need: see
+ * {@link TekkenMerges}. Source: {@code tekken.py} of mistral-common.
+ */
 final class TekkenFile {
     /** More tokens than any model has. */
     private static final long MAX_VOCABULARY = 1 << 22;
@@ -46,6 +50,7 @@ final class TekkenFile {
 
     private final Path file;
     private final TokenizerKeys keys = new TokenizerKeys("gpt2");
+    private final List<Entry> entries = new ArrayList<>();
 
     private TekkenFile(Path file) {
         this.file = file;
@@ -55,9 +60,22 @@ final class TekkenFile {
      * {@return the keys of a GGUF file with this vocabulary}
      *
      * @throws ModelFileException when it is not one that can be used
+     * @throws JsonException      when it is not JSON
+     * @throws IOException        when it cannot be read
      */
-    static Map<String, GgufValue> read(Path file, Json json) {
-        return new TekkenFile(file).keys(json);
+    static Map<String, GgufValue> read(Path file) throws IOException {
+        TekkenFile tekken = new TekkenFile(file);
+        // Most of the file is there for people to read: the text of each token.
+        return tekken.keys(Json.read(
+                file,
+                "vocab",
+                Map.of(
+                        "rank",
+                                (row, value) ->
+                                        tekken.entry(row).rank = value.integer().orElse(Entry.NO_RANK),
+                        "token_bytes",
+                                (row, value) ->
+                                        tekken.entry(row).base64 = value.text().orElse(""))));
     }
 
     private Map<String, GgufValue> keys(Json json) {
@@ -76,7 +94,6 @@ final class TekkenFile {
         List<String> words = words(json, size - special);
         words.forEach(word -> keys.add(ByteAlphabet.encode(word), 0, TokenType.NORMAL));
         keys.put("pre", GgufValue.of("tekken"))
-                .put("merges", GgufValue.strings(merges(words)))
                 .put("add_bos_token", GgufValue.of(true))
                 .put("add_space_prefix", GgufValue.of(false))
                 .special(keys.idOf("<s>", 1), keys.idOf("</s>", 2), keys.idOf("<unk>", 0));
@@ -127,19 +144,20 @@ final class TekkenFile {
 
     /** {@return the first {@code count} tokens by rank, each byte as the character of that number} */
     private List<String> words(Json json, int count) {
-        List<Json> entries =
-                json.find("vocab").orElseThrow(() -> problem("has no 'vocab'")).elements();
-        if (entries.size() < count) {
+        if (json.find("vocab").isEmpty()) {
+            throw problem("has no 'vocab'");
+        } else if (entries.size() < count) {
             throw problem("has " + entries.size() + " tokens; config.default_vocab_size needs " + count);
         }
         List<String> words = new ArrayList<>(count);
         Set<String> seen = HashSet.newHashSet(count);
         for (int rank = 0; rank < count; rank++) {
-            Json entry = entries.get(rank);
-            if (integer(entry, "rank", "has a token without rank") != rank) {
-                throw problem("token " + rank + " of 'vocab' has another rank");
+            Entry entry = entries.get(rank);
+            if (entry.rank != rank) {
+                throw problem("token " + rank + " of 'vocab' has "
+                        + (entry.rank == Entry.NO_RANK ? "no rank" : "another rank"));
             }
-            String word = bytes(entry.find("token_bytes").flatMap(Json::text).orElse(""), rank);
+            String word = bytes(entry.base64, rank);
             if (word.isEmpty() || word.length() > MAX_TOKEN) {
                 throw problem("token " + rank + " of 'vocab' has " + word.length() + " bytes; 1 to " + MAX_TOKEN
                         + " can be meant");
@@ -151,57 +169,27 @@ final class TekkenFile {
         return words;
     }
 
+    /** A token as the file describes it. */
+    private static final class Entry {
+        private static final int NO_RANK = -1;
+
+        private long rank = NO_RANK;
+        private String base64 = "";
+    }
+
+    private Entry entry(int row) {
+        while (entries.size() <= row) {
+            entries.add(new Entry());
+        }
+        return entries.get(row);
+    }
+
     private String bytes(String base64, int rank) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException _) {
             throw problem("token " + rank + " of 'vocab' is not base64");
         }
-    }
-
-    /**
-     * {@return for each token of several bytes the two tokens that it is made of, where those before it in rank make it
-     * so: what programs that merge by a list of pairs need}
-     */
-    private static List<String> merges(List<String> words) {
-        Map<String, Integer> ranks = HashMap.newHashMap(words.size());
-        List<String> merges = new ArrayList<>();
-        for (int rank = 0; rank < words.size(); rank++) {
-            String word = words.get(rank);
-            if (word.length() > 1) {
-                int split = lastSplit(word, ranks);
-                if (split > 0) {
-                    merges.add(ByteAlphabet.encode(word.substring(0, split)) + " "
-                            + ByteAlphabet.encode(word.substring(split)));
-                }
-            }
-            ranks.put(word, rank);
-        }
-        return merges;
-    }
-
-    /** {@return where the second of the two parts begins that merging leaves, 0 when it leaves more} */
-    private static int lastSplit(String word, Map<String, Integer> ranks) {
-        List<Integer> ends = new ArrayList<>();
-        for (int end = 0; end <= word.length(); end++) {
-            ends.add(end);
-        }
-        while (ends.size() > 3) {
-            int best = 0;
-            int bestRank = Integer.MAX_VALUE;
-            for (int i = 1; i + 1 < ends.size(); i++) {
-                int rank = ranks.getOrDefault(word.substring(ends.get(i - 1), ends.get(i + 1)), Integer.MAX_VALUE);
-                if (rank < bestRank) {
-                    bestRank = rank;
-                    best = i;
-                }
-            }
-            if (best == 0) {
-                return 0;
-            }
-            ends.remove(best);
-        }
-        return ends.get(1);
     }
 
     private ModelFileException problem(String problem) {

@@ -73,7 +73,7 @@ public final class TokenizerFiles {
         }
         Optional<Path> tekken = find(TEKKEN);
         if (tekken.isPresent()) {
-            return TekkenFile.read(tekken.get(), json(tekken.get()));
+            return read(tekken.get(), TekkenFile::read);
         }
         Path translated = find(HUGGING_FACE)
                 .orElseThrow(() -> new ModelFileException(
@@ -122,11 +122,21 @@ public final class TokenizerFiles {
     }
 
     private static Json json(Path file) {
+        return read(file, Json::read);
+    }
+
+    /** Reads a file whole. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(Path file) throws IOException;
+    }
+
+    private static <T> T read(Path file, Reader<T> reader) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ModelFileException(file, "is too large for a tokenizer (" + Files.size(file) + " bytes)");
             }
-            return Json.read(file);
+            return reader.read(file);
         } catch (JsonException e) {
             throw new ModelFileException(file, "is not JSON: " + e.getMessage() + "; download it again", e);
         } catch (IOException e) {

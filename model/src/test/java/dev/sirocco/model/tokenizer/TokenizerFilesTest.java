@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.gguf.GgufException;
+import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.gguf.GgufValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,11 +72,21 @@ class TokenizerFilesTest {
         write("tekken.json", vocabulary.json());
         assertSame(vocabulary.tokenizer(), load());
         assertEquals(GgufValue.of("v13"), TokenizerFiles.keys(folder).get("tokenizer.mistral.version"));
-        assertEquals(
-                "Ġ t",
-                TokenizerFiles.metadata(folder)
-                        .getStrings("tokenizer.ggml.merges")
-                        .getFirst());
+    }
+
+    @Test
+    void mergesAreMadeOfTekkensFileForThoseWhoWriteThem() throws IOException {
+        write("tekken.json", TekkenVocabulary.english().json());
+        GgufMetadata keys = TokenizerFiles.metadata(folder);
+        assertFalse(keys.has(TekkenMerges.KEY));
+        Map<String, GgufValue> all = new HashMap<>(TokenizerFiles.keys(folder));
+        all.put(TekkenMerges.KEY, TekkenMerges.missing(keys).orElseThrow());
+        GgufMetadata complete = new GgufMetadata(folder, all);
+        assertEquals("Ġ t", complete.getStrings(TekkenMerges.KEY).getFirst());
+        assertEquals(Optional.empty(), TekkenMerges.missing(complete));
+        assertSame(Tokenizer.of(keys), Tokenizer.of(complete));
+        write("tokenizer.model", SentencePieceBytes.of(TestVocabulary.english()));
+        assertEquals(Optional.empty(), TekkenMerges.missing(TokenizerFiles.metadata(folder)));
     }
 
     @Test

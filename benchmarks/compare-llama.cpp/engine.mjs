@@ -15,7 +15,8 @@ const BUILDS = {
     "darwin arm64": "mac-arm64-metal",
     "darwin x64": "mac-x64",
 };
-export const KV_TYPES = { f32: 0, f16: 1 };
+// The numbers of ggml's types.
+export const KV_TYPES = { f32: 0, f16: 1, q8_0: 8 };
 
 function buildName() {
     const build = BUILDS[`${process.platform} ${process.arch}`];
@@ -70,7 +71,7 @@ export class Engine {
     #context;
     #sampler;
 
-    // options: file, threads, contextSize, batchSize, kv ("f16" or "f32"), flashAttention
+    // options: file, threads, contextSize, batchSize, kv (of KV_TYPES), flashAttention (needed for q8_0)
     static async open(options) {
         const engine = new Engine();
         const { addon, version } = await loadAddon();

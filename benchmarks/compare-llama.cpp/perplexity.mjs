@@ -4,8 +4,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { Engine } from "./engine.mjs";
-import { modelFile, readOptions, run, UsageError, wholeNumber } from "./options.mjs";
+import { Engine, KV_TYPES } from "./engine.mjs";
+import { modelFile, oneOf, readOptions, run, UsageError, wholeNumber } from "./options.mjs";
 
 const HELP = `usage: run perplexity -m FILE -f TEXT [options]
 Measures the perplexity of a text with llama.cpp and with sirocco. Exit code 1 when they are further apart than the limit.
@@ -13,9 +13,11 @@ Measures the perplexity of a text with llama.cpp and with sirocco. Exit code 1 w
   -f, --file TEXT      the text
       --ctx N          tokens of a window (default 512)
       --chunks N       windows (default: all)
+      --kv TYPE        type of the KV cache of both: f32, f16, q8_0 (default f32)
   -t, --threads N      threads of both (default 2)
   -d, --device ID      sirocco's device (default cpu)
       --limit PERCENT  largest difference (default 0.5)
+      --json           print an object
 `;
 
 function tokens(launcher, file, text) {
@@ -58,12 +60,15 @@ await run(async () => {
         chunks: { type: "string" },
         threads: { type: "string", short: "t", default: "2" },
         device: { type: "string", short: "d", default: "cpu" },
+        kv: { type: "string", default: "f32" },
         limit: { type: "string", default: "0.5" },
+        json: { type: "boolean", default: false },
     });
     const file = modelFile(values.model);
     if (values.file === undefined || !existsSync(values.file)) throw new UsageError("give a text with -f FILE");
     const window = wholeNumber("--ctx", values.ctx, 4);
     const threads = wholeNumber("--threads", values.threads, 1);
+    const kv = oneOf("--kv", values.kv, Object.keys(KV_TYPES));
     if (!(Number(values.limit) > 0)) throw new UsageError(`--limit ${values.limit}`);
     const launcher = path.join(import.meta.dirname, "..", "..", "scripts", "sirocco");
     const ids = tokens(launcher, file, readFileSync(values.file, "utf8"));
@@ -73,21 +78,28 @@ await run(async () => {
     const ours = spawnSync(
         launcher,
         ["perplexity", "-m", file, "-f", values.file, "--ctx", String(window), "--chunks", String(chunks), "--json",
-            "--device", values.device, "--threads", String(threads), "--window", "0"],
+            "--device", values.device, "--threads", String(threads), "--window", "0", "--cache-type", kv],
         { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
     if (ours.status !== 0) throw new Error("sirocco perplexity failed, see above");
     const sirocco = JSON.parse(ours.stdout);
     const engine = await Engine.open({
-        file, threads, contextSize: window, batchSize: window, kv: "f32", flashAttention: false,
+        file, threads, contextSize: window, batchSize: window, kv, flashAttention: kv === "q8_0",
     });
     const theirs = await measure(engine, ids, window, chunks);
     const description = engine.description;
     await engine.close();
     if (sirocco.scored !== theirs.count) throw new Error(`sirocco scored ${sirocco.scored} tokens, llama.cpp ${theirs.count}`);
     const difference = 100 * (sirocco.perplexity / theirs.perplexity - 1);
+    const result = {
+        model: path.basename(file), description, kv, llama_cpp: theirs.perplexity, llama_cpp_error: theirs.error,
+        sirocco: sirocco.perplexity, sirocco_error: sirocco.standard_error, percent_apart: difference,
+        tokens: theirs.count,
+    };
     process.stdout.write(
-        `${path.basename(file)} (${description}): llama.cpp ${theirs.perplexity.toFixed(4)} +/- ${theirs.error.toFixed(4)}, ` +
-        `sirocco ${sirocco.perplexity.toFixed(4)} +/- ${sirocco.standard_error.toFixed(4)}, ${difference.toFixed(3)} % apart, ` +
-        `${theirs.count} tokens\n`);
+        values.json
+            ? JSON.stringify(result) + "\n"
+            : `${result.model} (${description}), KV cache ${kv}: llama.cpp ${theirs.perplexity.toFixed(4)} +/- ` +
+              `${theirs.error.toFixed(4)}, sirocco ${sirocco.perplexity.toFixed(4)} +/- ` +
+              `${sirocco.standard_error.toFixed(4)}, ${difference.toFixed(3)} % apart, ${theirs.count} tokens\n`);
     if (!(Math.abs(difference) <= Number(values.limit))) throw new Error(`that is more than ${values.limit} %`);
 });

@@ -118,9 +118,9 @@ app_exec() {
     app_main=$2
     shift 2
     # Processor time belongs to the kernels too: the optimising compiler would take as long as a short answer does, and
-    # pays only where kernels run as Java, or where Java is what is measured.
+    # pays only where kernels run as Java, where Java makes the weights, or where it is what is measured.
     case "$app_module $*" in
-        benchmarks* | *reference*) ;;
+        benchmarks* | *reference* | cli\ convert* | cli\ quantize*) ;;
         *) app_options="$app_options -XX:TieredStopAtLevel=1" ;;
     esac
     set -- -cp "$app_class_path" "$app_main" "$@"

@@ -4,6 +4,7 @@ import dev.sirocco.model.convert.Conversion;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,11 +32,8 @@ final class ConvertCommand implements Runnable {
             description = "f32, f16, bf16, or any type of 'sirocco quantize'. Default: the model's own.")
     private String type;
 
-    @Option(names = "--force", description = "Replace FILE if it exists.")
-    private boolean force;
-
-    @Option(names = "--json", description = "Print an object about the file.")
-    private boolean json;
+    @Mixin
+    private NewFileOptions options;
 
     ConvertCommand(Console console) {
         this.console = console;
@@ -43,11 +41,12 @@ final class ConvertCommand implements Runnable {
 
     @Override
     public void run() {
+        options.validate();
         Conversion.Recipe recipe = type == null
                 ? Conversion.Recipe.KEEP
-                : new Conversion.Recipe(Optional.of(ConvertedFile.mixture("--type", type)), false, Optional.empty());
+                : Conversion.Recipe.of(Optional.of(ConvertedFile.mixture("--type", type)));
         Path name = source.toAbsolutePath().normalize().getFileName();
         Path file = target == null ? Path.of((name == null ? "model" : name) + ".gguf") : target;
-        new ConvertedFile(console, force, json).make("converting to", source, file, recipe);
+        new ConvertedFile(console, options).make("converting to", source, file, recipe);
     }
 }

@@ -17,17 +17,11 @@ import java.util.stream.Stream;
 /** Makes a GGUF file from a model, and says what it made. */
 final class ConvertedFile {
     private final Console console;
-    private final boolean force;
-    private final boolean json;
+    private final NewFileOptions options;
 
-    /**
-     * @param force whether a file of the new one's name may be replaced
-     * @param json  whether to print an object
-     */
-    ConvertedFile(Console console, boolean force, boolean json) {
+    ConvertedFile(Console console, NewFileOptions options) {
         this.console = console;
-        this.force = force;
-        this.json = json;
+        this.options = options;
     }
 
     /** {@return the mixture of this name} */
@@ -64,13 +58,13 @@ final class ConvertedFile {
         long start = System.nanoTime();
         try (ModelSource model = ModelSource.open(source)) {
             Conversion conversion = new Conversion(model, recipe);
-            NewFile.require(target, force, conversion.dataBytes());
+            NewFile.require(target, options.force(), conversion.dataBytes());
             if (Files.exists(target) && isPartOf(target, model.path())) {
                 throw new CommandFailure(target + ": is the model itself; name another file");
             }
             try (ByteProgress progress =
                     new ByteProgress(console, activity + " " + target.getFileName(), conversion.dataBytes(), 0)) {
-                conversion.write(target, progress::advance);
+                conversion.write(target, options.threads(), progress::advance);
             }
             report(target, conversion.types(), (System.nanoTime() - start) / 1e9);
         }
@@ -86,7 +80,7 @@ final class ConvertedFile {
 
     private void report(Path target, Map<GgmlType, Integer> types, double seconds) {
         long size = target.toFile().length();
-        if (json) {
+        if (options.json()) {
             JsonOutput.object(console, out -> {
                 out.writeStringField("file", target.toString());
                 out.writeNumberField("size_bytes", size);

@@ -4,6 +4,7 @@ import dev.sirocco.model.convert.Conversion;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,11 +43,13 @@ final class QuantizeCommand implements Runnable {
     @Option(names = "--pure", description = "Give every matrix the same type.")
     private boolean pure;
 
-    @Option(names = "--force", description = "Replace OUT if it exists.")
-    private boolean force;
+    @Option(
+            names = "--allow-requantize",
+            description = "Take IN although its weights have lost bits already, and accept that they lose more.")
+    private boolean again;
 
-    @Option(names = "--json", description = "Print an object about the file.")
-    private boolean json;
+    @Mixin
+    private NewFileOptions options;
 
     QuantizeCommand(Console console) {
         this.console = console;
@@ -54,10 +57,12 @@ final class QuantizeCommand implements Runnable {
 
     @Override
     public void run() {
+        options.validate();
         Conversion.Recipe recipe = new Conversion.Recipe(
                 Optional.of(ConvertedFile.mixture("TYPE", type)),
                 pure,
-                outputType == null ? Optional.empty() : Optional.of(ConvertedFile.type("--output-type", outputType)));
-        new ConvertedFile(console, force, json).make("quantizing to", source, target, recipe);
+                outputType == null ? Optional.empty() : Optional.of(ConvertedFile.type("--output-type", outputType)),
+                again);
+        new ConvertedFile(console, options).make("quantizing to", source, target, recipe);
     }
 }

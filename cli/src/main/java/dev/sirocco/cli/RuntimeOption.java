@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Which runtime executes the task graphs. */
 final class RuntimeOption {
     /** The most that the cpu device takes. */
-    private static final int MAX_THREADS = 4096;
+    static final int MAX_THREADS = 4096;
 
     /** Where the cpu device looks; it is made once, so the number cannot change in a process. */
     private static final String THREADS_PROPERTY = "sirocco.threads";

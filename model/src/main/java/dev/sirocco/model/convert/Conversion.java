@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ public final class Conversion {
     /** The version of the block formats; it has been this one since K formats exist. */
     private static final int QUANTIZATION_VERSION = 2;
 
+    /** For each thread: enough that none waits for the file. */
+    private static final int CHUNKS_AHEAD = 4;
+
     private final ModelSource model;
     private final Recipe recipe;
     private final List<OutputTensor> tensors = new ArrayList<>();
@@ -39,10 +44,16 @@ public final class Conversion {
      * @param mixture of types, empty to keep the model's own
      * @param pure    whether every matrix gets the mixture's base
      * @param output  the type of the output matrix in place of the mixture's, or empty
+     * @param again   whether weights that have lost bits already may lose more
      */
-    public record Recipe(Optional<Mixture> mixture, boolean pure, Optional<GgmlType> output) {
+    public record Recipe(Optional<Mixture> mixture, boolean pure, Optional<GgmlType> output, boolean again) {
         /** The model's own types. */
-        public static final Recipe KEEP = new Recipe(Optional.empty(), false, Optional.empty());
+        public static final Recipe KEEP = of(Optional.empty());
+
+        /** {@return a recipe with a mixture and nothing special} */
+        public static Recipe of(Optional<Mixture> mixture) {
+            return new Recipe(mixture, false, Optional.empty(), false);
+        }
     }
 
     /**
@@ -79,11 +90,13 @@ public final class Conversion {
 
     private void add(String name, List<Long> dims, List<GgufTensor> parts) {
         GgufTensor first = parts.getFirst();
-        if (!WeightReader.canRead(first.type())) {
+        boolean hasBlocks = WeightReader.hasBlocks(first.type());
+        if (!WeightReader.isPlain(first.type()) && !(hasBlocks && recipe.again())) {
             throw new ModelFileException(
                     model.path(),
                     "tensor " + ModelFileException.quote(first.name()) + " is of type " + first.type()
-                            + " already; take the model in F32, F16 or BF16");
+                            + " already; take the model in F32, F16 or BF16"
+                            + (hasBlocks ? ", or accept the loss with --allow-requantize" : ""));
         }
         if (dims.getFirst() > Integer.MAX_VALUE) {
             throw new ModelFileException(
@@ -159,10 +172,11 @@ public final class Conversion {
     /**
      * Writes the file, replacing one of that name; see {@link GgufWriter#write}.
      *
+     * @param threads   that quantize, at least 1; the file does not depend on their number
      * @param onWritten is told of the bytes of tensors that were written since it was last told
      * @throws ModelFileException when it cannot be written, or a weight is not finite
      */
-    public void write(Path file, LongConsumer onWritten) {
+    public void write(Path file, int threads, LongConsumer onWritten) {
         GgufWriter writer = new GgufWriter();
         GgufMetadata keys = model.metadata();
         for (String key : keys.keys()) {
@@ -177,14 +191,16 @@ public final class Conversion {
         if (tensors.stream().anyMatch(tensor -> tensor.type().isQuantized())) {
             writer.put("general.quantization_version", GgufValue.u32(QUANTIZATION_VERSION));
         }
-        for (OutputTensor tensor : tensors) {
-            writer.tensor(
-                    tensor.name(),
-                    tensor.type(),
-                    tensor.dims().stream().mapToLong(Long::longValue).toArray(),
-                    tensor.source(model, onWritten));
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (OutputTensor tensor : tensors) {
+                writer.tensor(
+                        tensor.name(),
+                        tensor.type(),
+                        tensor.dims().stream().mapToLong(Long::longValue).toArray(),
+                        tensor.source(model, pool, CHUNKS_AHEAD * threads, onWritten));
+            }
+            writer.write(file);
         }
-        writer.write(file);
     }
 
     private Mixture mixture() {

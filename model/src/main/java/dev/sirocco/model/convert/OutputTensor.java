@@ -7,13 +7,18 @@ import dev.sirocco.model.gguf.TensorSource;
 import dev.sirocco.model.quantize.Quantizer;
 import dev.sirocco.model.source.ModelSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 
 /**
  * A tensor of the file that is made.
@@ -28,61 +33,72 @@ record OutputTensor(String name, GgmlType type, List<Long> dims, List<GgufTensor
     /** What a thread quantizes at a time: small enough that many do, large enough not to count. */
     private static final int CHUNK_WEIGHTS = 1 << 18;
 
-    private static final int CHUNKS_AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
-
     long sizeBytes() {
         return type.sizeBytes(dims);
     }
 
-    /** {@return gives the data; {@code onWritten} is told of the bytes} */
-    TensorSource source(ModelSource model, LongConsumer onWritten) {
-        Quantizer quantizer = Quantizer.of(type).orElseThrow();
+    /**
+     * {@return what gives the data}
+     *
+     * @param threads   make it
+     * @param ahead     how many pieces of it may wait for being written
+     * @param onWritten is told of the bytes that were written
+     */
+    TensorSource source(ModelSource model, ExecutorService threads, int ahead, LongConsumer onWritten) {
         return out -> {
             for (GgufTensor part : parts) {
-                write(model, part, quantizer, out, onWritten);
+                write(model, part, threads, ahead, out, onWritten);
             }
         };
     }
 
     private void write(
-            ModelSource model, GgufTensor part, Quantizer quantizer, OutputStream out, LongConsumer onWritten)
+            ModelSource model,
+            GgufTensor part,
+            ExecutorService threads,
+            int ahead,
+            OutputStream out,
+            LongConsumer onWritten)
             throws IOException {
         MemorySegment weights = model.view(part);
         int cols = Math.toIntExact(part.dim(0));
         long rows = part.elementCount() / cols;
         int chunkRows = (int) Math.clamp(CHUNK_WEIGHTS / cols, 1L, rows);
-        for (long begin = 0; begin < rows; begin += (long) chunkRows * CHUNKS_AT_ONCE) {
-            long first = begin;
-            int chunks = (int) Math.min(CHUNKS_AT_ONCE, Math.ceilDiv(rows - begin, chunkRows));
-            List<byte[]> made = IntStream.range(0, chunks)
-                    .parallel()
-                    .mapToObj(chunk -> {
-                        long from = first + (long) chunk * chunkRows;
-                        int count = (int) Math.min(chunkRows, rows - from);
-                        return rows(model, part, weights, quantizer, from, count, cols);
-                    })
-                    .toList();
-            for (byte[] chunk : made) {
-                out.write(chunk);
-                onWritten.accept(chunk.length);
+        Deque<Future<byte[]>> made = new ArrayDeque<>();
+        long next = 0;
+        while (next < rows || !made.isEmpty()) {
+            while (next < rows && made.size() < ahead) {
+                long from = next;
+                int count = (int) Math.min(chunkRows, rows - from);
+                made.add(threads.submit(() -> rows(model, part, weights, from, count, cols)));
+                next += count;
             }
+            byte[] chunk = result(made.remove());
+            out.write(chunk);
+            onWritten.accept(chunk.length);
         }
     }
 
-    private byte[] rows(
-            ModelSource model,
-            GgufTensor part,
-            MemorySegment weights,
-            Quantizer quantizer,
-            long from,
-            int count,
-            int cols) {
+    private static byte[] result(Future<byte[]> chunk) throws InterruptedIOException {
+        try {
+            return chunk.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private byte[] rows(ModelSource model, GgufTensor part, MemorySegment weights, long from, int count, int cols) {
+        Quantizer quantizer = Quantizer.of(type).orElseThrow();
+        WeightReader reader = new WeightReader(part.type(), weights);
         float[] row = new float[cols];
         ByteBuffer blocks = ByteBuffer.allocate(count * (cols / type.blockSize()) * type.blockBytes())
                 .order(ByteOrder.LITTLE_ENDIAN);
         try {
             for (long r = from; r < from + count; r++) {
-                WeightReader.read(part.type(), weights, sourceRow(r) * cols, row, 0, cols);
+                reader.read(sourceRow(r) * cols, row);
                 for (int at = 0; at < cols; at += type.blockSize()) {
                     quantizer.quantize(row, at, blocks);
                 }

@@ -15,11 +15,24 @@ final class Levels {
     private static final float STEP = 0.1f;
 
     private final int[] values;
+    private final float lowest;
+    private final float highest;
     private final boolean consecutive;
+    /** By twice a number's distance to the lowest level, rounded down: the index of the level nearest to it. */
+    private final byte[] nearest;
 
     private Levels(int... values) {
         this.values = values;
-        this.consecutive = values[values.length - 1] - values[0] == values.length - 1;
+        this.lowest = values[0];
+        this.highest = values[values.length - 1];
+        this.consecutive = highest - lowest == values.length - 1;
+        // Halfway between two whole numbers is a multiple of one half: within such a step the nearest is the same one.
+        this.nearest = new byte[consecutive ? 0 : (int) (2 * (highest - lowest)) + 1];
+        for (int step = 0; step < nearest.length; step++) {
+            int index = nearest[Math.max(0, step - 1)];
+            boolean isNext = index + 1 < values.length && values[index] + values[index + 1] <= 2 * lowest + step;
+            nearest[step] = (byte) (isNext ? index + 1 : index);
+        }
     }
 
     static Levels from(int lowest, int highest) {
@@ -32,21 +45,16 @@ final class Levels {
 
     /** {@return the index of the level nearest to {@code x}} */
     int nearest(float x) {
-        int last = values.length - 1;
-        if (consecutive) {
-            return Math.clamp((long) Math.round(x) - values[0], 0, last);
-        }
-        int low = 0;
-        int high = last;
-        while (high - low > 1) {
-            int middle = (low + high) / 2;
-            if (x < values[middle]) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return x - values[low] < values[high] - x ? low : high;
+        return consecutive ? (int) (Rounding.within(lowest, highest, x) - lowest) : nearest[step(x)];
+    }
+
+    private int step(float x) {
+        return (int) (2 * (Math.min(Math.max(x, lowest), highest) - lowest));
+    }
+
+    /** {@return the level nearest to {@code x}} */
+    private float level(float x) {
+        return consecutive ? Rounding.within(lowest, highest, x) : values[nearest[step(x)]];
     }
 
     int value(int index) {
@@ -72,7 +80,7 @@ final class Levels {
                 double product = 0;
                 double square = 0;
                 for (int i = from; i < from + count; i++) {
-                    int level = values[nearest(x[i] * inverse)];
+                    float level = level(x[i] * inverse);
                     product += x[i] * level;
                     square += level * level;
                 }
@@ -92,7 +100,7 @@ final class Levels {
         float inverse = inverse(scale);
         double error = 0;
         for (int i = from; i < from + count; i++) {
-            float rest = x[i] - scale * values[nearest(x[i] * inverse)];
+            float rest = x[i] - scale * level(x[i] * inverse);
             error += rest * rest;
         }
         return error;

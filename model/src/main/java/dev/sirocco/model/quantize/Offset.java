@@ -50,7 +50,7 @@ record Offset(float scale, float minimum) {
         double sumQq = 0;
         double sumXq = 0;
         for (int i = from; i < from + count; i++) {
-            int q = Math.clamp(Math.round((x[i] - begin) * inverse), 0, highest);
+            float q = Rounding.within(0, highest, (x[i] - begin) * inverse);
             sumX += x[i];
             sumQ += q;
             sumQq += q * q;
@@ -70,7 +70,7 @@ record Offset(float scale, float minimum) {
     }
 
     int level(float x, int highest) {
-        return Math.clamp(Math.round((x - minimum) * Levels.inverse(scale)), 0, highest);
+        return (int) Rounding.within(0, highest, (x - minimum) * Levels.inverse(scale));
     }
 
     /** {@return the sum of squared errors with the nearest levels} */
@@ -78,7 +78,7 @@ record Offset(float scale, float minimum) {
         double error = 0;
         float inverse = Levels.inverse(scale);
         for (int i = from; i < from + count; i++) {
-            int q = Math.clamp(Math.round((x[i] - minimum) * inverse), 0, highest);
+            float q = Rounding.within(0, highest, (x[i] - minimum) * inverse);
             float rest = x[i] - scale * q - minimum;
             error += rest * rest;
         }

@@ -16,15 +16,19 @@ import dev.sirocco.model.gguf.GgufWriter;
 import dev.sirocco.model.gguf.TensorSource;
 import dev.sirocco.model.quantize.Mixture;
 import dev.sirocco.model.source.ModelSource;
+import dev.sirocco.testing.BlockReference;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ConversionTest {
     @TempDir
@@ -35,14 +39,14 @@ final class ConversionTest {
         try (ModelSource model = ModelSource.open(source)) {
             Conversion conversion = new Conversion(model, recipe);
             AtomicLong written = new AtomicLong();
-            conversion.write(target, written::addAndGet);
+            conversion.write(target, 3, written::addAndGet);
             assertEquals(conversion.dataBytes(), written.get());
         }
         return target;
     }
 
     private static Recipe recipe(Mixture mixture) {
-        return new Recipe(Optional.of(mixture), false, Optional.empty());
+        return Recipe.of(Optional.of(mixture));
     }
 
     /** A model that was published and converted is the file that it was published from, to the bit. */
@@ -91,7 +95,8 @@ final class ConversionTest {
     @Test
     void matricesAreQuantizedAndNormsAreNot() {
         Path gguf = new RandomGguf(Shape.BLOCKS, GgmlType.F32, 4).write(folder.resolve("m.gguf"));
-        Path small = convert(gguf, "q4.gguf", new Recipe(Optional.of(Mixture.Q4_0), false, Optional.of(GgmlType.Q5_1)));
+        Path small = convert(
+                gguf, "q4.gguf", new Recipe(Optional.of(Mixture.Q4_0), false, Optional.of(GgmlType.Q5_1), false));
         try (ModelSource model = ModelSource.open(small)) {
             assertEquals(GgmlType.Q4_0, model.tensor("blk.0.attn_q.weight").type());
             assertEquals(GgmlType.F32, model.tensor("blk.0.attn_norm.weight").type());
@@ -101,6 +106,48 @@ final class ConversionTest {
         String message = assertThrows(ModelFileException.class, () -> convert(small, "x.gguf", recipe(Mixture.Q8_0)))
                 .getMessage();
         assertTrue(message.startsWith(small + ": tensor 'token_embd.weight' is of type Q4_0 already"), message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mixture.class,
+            names = {"F32", "F16", "BF16"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void blocksAreReadAgainAsTheirFormatSays(Mixture mixture) {
+        Path gguf = new RandomGguf(Shape.BLOCKS, GgmlType.F32, 4).write(folder.resolve("m.gguf"));
+        Path small = convert(gguf, "small.gguf", recipe(mixture));
+        Path wide = convert(small, "wide.gguf", new Recipe(Optional.of(Mixture.F32), false, Optional.empty(), true));
+        try (ModelSource blocks = ModelSource.open(small);
+                ModelSource plain = ModelSource.open(wide)) {
+            for (GgufTensor tensor : blocks.tensors()) {
+                if (tensor.type().isQuantized()) {
+                    byte[] bytes = blocks.view(tensor).toArray(ValueLayout.JAVA_BYTE);
+                    int size = tensor.type().blockSize();
+                    var widened = plain.view(plain.tensor(tensor.name()));
+                    for (int i = 0; i < tensor.elementCount(); i++) {
+                        int at = i / size * tensor.type().blockBytes();
+                        byte[] block =
+                                Arrays.copyOfRange(bytes, at, at + tensor.type().blockBytes());
+                        double weight = BlockReference.weight(tensor.type().name(), block, i % size);
+                        // One rounding to F32 of numbers below 1, which the kernels' decoding may make twice.
+                        assertEquals(
+                                weight, widened.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i), 1e-6, tensor.name());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theFileDoesNotDependOnTheNumberOfThreads() throws IOException {
+        Path gguf = new RandomGguf(Shape.BLOCKS, GgmlType.F32, 4).write(folder.resolve("m.gguf"));
+        try (ModelSource model = ModelSource.open(gguf)) {
+            for (int threads : new int[] {1, 5}) {
+                new Conversion(model, recipe(Mixture.Q4_K_M))
+                        .write(folder.resolve(threads + ".gguf"), threads, _ -> {});
+            }
+        }
+        assertEquals(-1, Files.mismatch(folder.resolve("1.gguf"), folder.resolve("5.gguf")));
     }
 
     @Test

@@ -19,7 +19,7 @@ final class ModelOption {
             names = {"-m", "--model"},
             paramLabel = "MODEL",
             description = "The model: a GGUF file, a folder with safetensors files, or the name of a pulled model"
-                    + " (OWNER/NAME:FILE). Default: the small model that comes with Sirocco.")
+                    + " (OWNER/NAME[@REV][:FILE]). Default: the small model that comes with Sirocco.")
     private Path file;
 
     /**

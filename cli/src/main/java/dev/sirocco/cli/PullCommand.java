@@ -30,8 +30,16 @@ final class PullCommand implements Runnable {
     private final Console console;
     private final Map<String, String> environment;
 
-    @Parameters(paramLabel = "REPO[:FILE]", description = "Owner and name of a repository, and a file in it.")
+    @Parameters(
+            paramLabel = "REPO[@REV][:FILE]",
+            description = "Owner and name of a repository, a branch, tag or commit of it, and a file in it.")
     private String name;
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REV",
+            description = "A branch, tag or commit, as @REV names it (default: the main branch).")
+    private String revision;
 
     @Option(names = "--json", description = "Print an object with the name and the file.")
     private boolean json;
@@ -44,9 +52,7 @@ final class PullCommand implements Runnable {
 
     @Override
     public void run() {
-        HubName hubName = HubName.parse(name)
-                .orElseThrow(() -> new CommandFailure(Printable.oneLine(name)
-                        + ": is no name of a model on a hub; write OWNER/NAME or OWNER/NAME:FILE"));
+        HubName hubName = hubName();
         Path file;
         try (Notes notes = new Notes();
                 Pull pull = Pull.of(environment, notes)) {
@@ -63,6 +69,22 @@ final class PullCommand implements Runnable {
         } else {
             console.println(file.toString());
         }
+    }
+
+    private HubName hubName() {
+        HubName given = HubName.parse(name)
+                .orElseThrow(() -> new CommandFailure(Printable.oneLine(name)
+                        + ": is no name of a model on a hub; write OWNER/NAME, OWNER/NAME:FILE or"
+                        + " OWNER/NAME@REVISION:FILE"));
+        if (revision == null) {
+            return given;
+        } else if (given.revision().isPresent()) {
+            throw new CommandFailure("--revision: " + Printable.oneLine(name) + " names one already; leave one out");
+        }
+        return HubName.parse(given.repository() + "@" + revision
+                        + given.file().map(file -> ":" + file).orElse(""))
+                .orElseThrow(() -> new CommandFailure(
+                        "--revision: '" + Printable.oneLine(revision) + "' is no name of a branch, a tag or a commit"));
     }
 
     /** Tells the user on standard error. */

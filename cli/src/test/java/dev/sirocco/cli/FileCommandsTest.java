@@ -168,4 +168,14 @@ final class FileCommandsTest {
         Path cut = Files.write(folder.resolve("cut.gguf"), Arrays.copyOf(bytes, bytes.length / 2));
         CommandRun.of("inspect", "-m", cut.toString()).assertFails(1, cut.toString());
     }
+
+    @Test
+    void namesOfModelsOnAHubAreCheckedBeforeItIsAsked() {
+        CommandRun.of("pull", "mistral")
+                .assertFails(1, "mistral: is no name of a model on a hub; write OWNER/NAME, OWNER/NAME:FILE");
+        CommandRun.of("pull", "o/m@v1", "--revision", "v2")
+                .assertFails(1, "--revision: o/m@v1 names one already; leave one out");
+        CommandRun.of("pull", "o/m:Q8_0", "--revision", "../v2")
+                .assertFails(1, "--revision: '../v2' is no name of a branch, a tag or a commit");
+    }
 }

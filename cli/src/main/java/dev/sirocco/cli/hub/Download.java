@@ -21,15 +21,15 @@ final class Download {
     private static final int PIECE_BYTES = 1 << 18;
 
     private final HubClient client;
-    private final String repository;
+    private final HubName name;
     private final HubFile file;
     private final Path target;
     private final TransferListener listener;
     private Optional<String> sha256;
 
-    Download(HubClient client, String repository, HubFile file, Path target, TransferListener listener) {
+    Download(HubClient client, HubName name, HubFile file, Path target, TransferListener listener) {
         this.client = client;
-        this.repository = repository;
+        this.name = name;
         this.file = file;
         this.target = target;
         this.listener = listener;
@@ -110,7 +110,7 @@ final class Download {
     }
 
     private String name() {
-        return repository + ":" + file.path();
+        return name.repositoryAndRevision() + ":" + file.path();
     }
 
     /** Appends what is missing. What cannot be written is no fault of the network's, and ends all attempts. */
@@ -140,7 +140,7 @@ final class Download {
             if (file.sizeBytes() > 0 && from == file.sizeBytes()) {
                 return null;
             }
-            try (HubClient.Answer answer = client.get("/" + repository + "/resolve/main/" + file.path(), from)) {
+            try (HubClient.Answer answer = client.get(name.location(file.path()), from)) {
                 if (answer.status() == 416) {
                     restart();
                     throw new Status.Transient("the hub has another file than the one that was begun", 0);

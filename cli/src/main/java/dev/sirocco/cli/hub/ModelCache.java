@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder in which pulled models lie, as {@code OWNER/NAME/FILE}.
+ * The folder in which pulled models lie, as {@code OWNER/NAME/FILE}, other revisions than the main
+ * branch as {@code OWNER/NAME@REVISION/FILE}.
  *
  * @param folder which need not exist
  */
@@ -25,7 +26,7 @@ public record ModelCache(Path folder) {
     }
 
     Path repository(HubName name) {
-        return folder.resolve(name.repository());
+        return folder.resolve(name.folder());
     }
 
     /** {@return the model's file or its first part; empty when it was not pulled, or several could be meant} */

@@ -44,7 +44,7 @@ public final class Pull implements AutoCloseable {
                 .orElseThrow(() -> new HubException(name + ": "
                         + (choice.names().isEmpty()
                                 ? "the repository has no GGUF files; pull another, or convert its safetensors"
-                                : "say which by " + name.repository() + ":FILE; there are "
+                                : "say which by " + name.repositoryAndRevision() + ":FILE; there are "
                                         + String.join(", ", choice.names()))));
         if (name.file().isEmpty() && choice.names().size() > 1) {
             listener.chosen(wanted.getFirst(), choice.names());
@@ -54,7 +54,7 @@ public final class Pull implements AutoCloseable {
         Path folder = cache.repository(name);
         List<Download> downloads = new ArrayList<>();
         for (HubFile file : chosen) {
-            downloads.add(new Download(client, name.repository(), file, folder.resolve(file.path()), listener));
+            downloads.add(new Download(client, name, file, folder.resolve(file.path()), listener));
         }
         Download.requireSpace(cache.folder(), downloads);
         for (Download download : downloads) {
@@ -64,9 +64,9 @@ public final class Pull implements AutoCloseable {
     }
 
     private List<HubFile> list(HubName name) throws InterruptedException {
-        String listing = attempts.until(name.repository(), () -> {
-            try (HubClient.Answer answer = client.get("/api/models/" + name.repository() + "?blobs=true", 0)) {
-                Status.require(answer, name.repository());
+        String listing = attempts.until(name.repositoryAndRevision(), () -> {
+            try (HubClient.Answer answer = client.get(name.listing(), 0)) {
+                Status.require(answer, name.repositoryAndRevision());
                 byte[] bytes = answer.response().body().readNBytes(MAX_LISTING_BYTES);
                 return new String(bytes, StandardCharsets.UTF_8);
             }
@@ -92,7 +92,7 @@ public final class Pull implements AutoCloseable {
             return files;
         } catch (JsonException e) {
             throw new HubException(
-                    name.repository()
+                    name.repositoryAndRevision()
                             + ": the hub answered something other than a list of files; is HF_ENDPOINT right?",
                     e);
         }

@@ -44,7 +44,7 @@ final class FakeHub implements AutoCloseable {
 
     FakeHub() {
         hub.createContext("/api/models/o/m", this::list);
-        hub.createContext("/o/m/resolve/main/", this::redirect);
+        hub.createContext("/o/m/resolve/", this::redirect);
         store.createContext("/", this::serve);
         for (HttpServer server : List.of(hub, store)) {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -75,7 +75,7 @@ final class FakeHub implements AutoCloseable {
     }
 
     private void note(String server, HttpExchange exchange) {
-        seen.add(server + " " + exchange.getRequestURI().getPath() + " "
+        seen.add(server + " " + exchange.getRequestURI().getRawPath() + " "
                 + exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + exchange.getRequestHeaders().getFirst("Range"));
     }
@@ -95,7 +95,7 @@ final class FakeHub implements AutoCloseable {
 
     private void redirect(HttpExchange exchange) throws IOException {
         note("hub", exchange);
-        String path = exchange.getRequestURI().getPath().substring("/o/m/resolve/main/".length());
+        String path = exchange.getRequestURI().getRawPath().replaceFirst("/o/m/resolve/[^/]+/", "");
         exchange.getResponseHeaders().set("X-Linked-ETag", '"' + sum(files.get(path)) + '"');
         exchange.getResponseHeaders().set("Location", location == null ? store() + "/" + path : location);
         exchange.sendResponseHeaders(302, -1);

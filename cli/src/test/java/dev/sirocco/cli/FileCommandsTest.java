@@ -81,6 +81,30 @@ final class FileCommandsTest {
     }
 
     @Test
+    void tokenizeShowsHowAGapIsLaidOut() throws IOException {
+        Path tokenizer = Files.createDirectory(folder.resolve("gaps"));
+        Files.writeString(tokenizer.resolve("tokenizer.json"), """
+                {"model": {"type": "BPE", "byte_fallback": true, "merges": ["\u2581 a"],
+                    "vocab": {"<unk>": 0, "<s>": 1, "</s>": 2, "\u2581": 3, "a": 4, "\u2581a": 5}},
+                 "added_tokens": [{"id": 6, "content": "[PREFIX]", "special": true},
+                    {"id": 7, "content": "[SUFFIX]", "special": true}],
+                 "normalizer": {"type": "Prepend", "prepend": "\u2581"}}
+                """);
+        String name = tokenizer.toString();
+        assertEquals(
+                "1 7 4 4 6 5\n",
+                CommandRun.of("tokenize", "-m", name, "a", "--suffix", "aa").output());
+        assertEquals(
+                "[1,7,4,4,6,5]\n",
+                CommandRun.withInput("{\"prompt\": \"a\", \"suffix\": \"aa\"}", "tokenize", "-m", name, "--json-lines")
+                        .output());
+        CommandRun.of("tokenize", "-m", model, "a", "--suffix", "b")
+                .assertFails(1, "--suffix: the vocabulary has no control token [SUFFIX]");
+        CommandRun.of("tokenize", "-m", name, "a", "--suffix", "b", "--raw")
+                .assertFails(2, "--suffix: takes no --raw or --json-lines beside it");
+    }
+
+    @Test
     void detokenizeTakesBackWhatTokenizePrinted() {
         String text = "ab \"c\" é日本 😀";
         String ids = CommandRun.of("tokenize", "-m", model, text).output().strip();

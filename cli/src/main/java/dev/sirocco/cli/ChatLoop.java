@@ -7,6 +7,7 @@ import dev.sirocco.model.chat.Conversation;
 import dev.sirocco.model.chat.ConversationReader;
 import dev.sirocco.model.chat.ConversationWriter;
 import dev.sirocco.model.chat.ToolCall;
+import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.json.Json;
 import dev.sirocco.model.json.JsonException;
 import dev.sirocco.model.json.JsonPrinter;
@@ -149,6 +150,7 @@ final class ChatLoop {
     }
 
     private void save(Path file) {
+        NewFile.require(file, true, 0);
         try {
             Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), ".chat", ".json");
             Files.writeString(whole, JsonPrinter.print(ConversationWriter.write(session.conversation())) + "\n");
@@ -172,7 +174,7 @@ final class ChatLoop {
         } catch (JsonException e) {
             throw new CommandFailure(file + ": is not JSON: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CommandFailure(file + ": cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(file + ": " + ModelFileException.reason(e), e);
         }
     }
 

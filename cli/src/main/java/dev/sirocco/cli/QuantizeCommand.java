@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "quantize",
@@ -25,14 +28,20 @@ import picocli.CommandLine.Parameters;
 final class QuantizeCommand implements Runnable {
     private final Console console;
 
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(index = "0", paramLabel = "IN", description = "A GGUF file, or a folder with safetensors files.")
     private Path source;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to make.")
     private Path target;
 
-    @Parameters(index = "2", paramLabel = "TYPE", description = "See below.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "TYPE", description = "See below.")
     private String type;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "The same, as 'sirocco convert' takes it.")
+    private String typeOption;
 
     @Option(
             names = "--output-type",
@@ -58,8 +67,13 @@ final class QuantizeCommand implements Runnable {
     @Override
     public void run() {
         options.validate();
+        if ((type == null) == (typeOption == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    type == null ? "TYPE: is missing; name one, such as Q4_K_M" : "--type: there is a TYPE already");
+        }
         Conversion.Recipe recipe = new Conversion.Recipe(
-                Optional.of(ConvertedFile.mixture("TYPE", type)),
+                Optional.of(ConvertedFile.mixture("TYPE", type == null ? typeOption : type)),
                 pure,
                 outputType == null ? Optional.empty() : Optional.of(ConvertedFile.type("--output-type", outputType)),
                 again);

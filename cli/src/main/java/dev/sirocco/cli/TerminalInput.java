@@ -39,8 +39,12 @@ final class TerminalInput implements ChatInput {
     /** {@return the process's own terminal} */
     static TerminalInput open(Console console) {
         try {
-            Terminal terminal =
-                    TerminalBuilder.builder().system(true).jni(false).build();
+            // Not by running other programs: "test" on the path need not be what JLine takes it for.
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .jni(false)
+                    .exec(false)
+                    .build();
             return new TerminalInput(terminal, HistoryFile.prepare(console), console);
         } catch (IOException e) {
             throw new CommandFailure("the terminal cannot be used: " + e.getMessage(), e);

@@ -149,7 +149,7 @@ final class ChatCommandsTest {
         assertTrue(unknown.err().startsWith("sirocco: /nope: no such command; /help lists them"), unknown.err());
         assertEquals(1, unknown.status());
         chat("/result x\n").assertFails(1, "/result: the model waits for none");
-        chat("/load /none\n").assertFails(1, "/none: cannot be read");
+        chat("/load /none\n").assertFails(1, "/none: does not exist");
         chat("x".repeat(200) + "\n").assertFails(1, "the conversation has ");
         run("", "chat").assertFails(1, model + ": cannot tell how to lay a conversation out");
     }

@@ -49,6 +49,22 @@ final class ConvertCommandTest {
     }
 
     @Test
+    void whatHasLostBitsLosesMoreOnlyWhenThatIsAccepted() {
+        String eight = folder.resolve("eight.gguf").toString();
+        String four = folder.resolve("four.gguf").toString();
+        assertEquals(0, CommandRun.of("quantize", model, eight, "Q8_0").status());
+        CommandRun.of("quantize", eight, four, "Q4_0")
+                .assertFails(1, eight + ": tensor 'token_embd.weight' is of type Q8_0 already");
+        CommandRun run = CommandRun.of(
+                "quantize", eight, four, "--type", "Q4_0", "--allow-requantize", "--threads", "1", "--json");
+        assertEquals(
+                "{\"F32\":5,\"Q4_0\":15,\"Q8_0\":1}", run.json().get("types").toString());
+        CommandRun.of("quantize", eight, four).assertFails(2, "TYPE: is missing; name one, such as Q4_K_M");
+        CommandRun.of("quantize", eight, four, "Q4_0", "--type", "Q4_0").assertFails(2, "--type: there is a TYPE");
+        CommandRun.of("quantize", eight, four, "Q4_0", "--threads", "0").assertFails(2, "--threads");
+    }
+
+    @Test
     void nothingIsReplacedWithoutForce() throws IOException {
         Path existing = Files.writeString(folder.resolve("existing.gguf"), "precious");
         CommandRun.of("quantize", model, existing.toString(), "Q8_0")

@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,32 @@ class GgufSourceTest {
         Path path = folder.resolve("m-00001-of-99999.gguf");
         new GgufWriter().put("split.count", GgufValue.u32(99_999)).write(path);
         refused(path, "split.count is 99999; at most 1024 are supported");
+    }
+
+    @Test
+    void damagedPartsAreRefusedInOneLineOrSound() throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        writeParts(3);
+        int opened = 0;
+        for (int i = 0; i < 1500; i++) {
+            Path part = part(1 + i % 3, 3);
+            byte[] sound = Files.readAllBytes(part);
+            byte[] damaged = sound.clone();
+            for (int change = random.nextInt(1, 3); change > 0; change--) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(part, damaged);
+            // What says where the others are may be damaged too: any part is opened.
+            try (ModelSource source = ModelSource.open(part(random.nextInt(1, 4), 3))) {
+                source.tensors().forEach(source::view);
+                opened++;
+            } catch (ModelFileException refused) {
+                assertTrue(refused.getMessage().startsWith(folder.toString()), refused.getMessage());
+                assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
+            }
+            Files.write(part, sound);
+        }
+        assertTrue(opened > 50 && opened < 1450, opened + " opened");
     }
 
     private void refused(Path opened, String problem) {

@@ -166,7 +166,7 @@ final class BenchCommand implements Runnable {
         for (int run = 0; run <= repetitions; run++) {
             if (terminal) {
                 String stage = run == 0 ? "warm-up" : "run " + run + " of " + repetitions;
-                console.notePart("\r\u001b[Ksirocco: " + device.id() + ": " + test + ", " + stage);
+                console.notePart(Console.ERASE_LINE + "sirocco: " + device.id() + ": " + test + ", " + stage);
             }
             if (promptTokens > 0) {
                 long nanos = timePrompt(session, tokens);
@@ -180,7 +180,7 @@ final class BenchCommand implements Runnable {
             }
         }
         if (terminal) {
-            console.notePart("\r\u001b[K");
+            console.notePart(Console.ERASE_LINE);
         }
         return new BenchRow(
                 running.description(),

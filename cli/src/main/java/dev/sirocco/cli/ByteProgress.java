@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ByteProgress implements AutoCloseable {
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Console console;
     private final String activity;
@@ -40,7 +39,7 @@ final class ByteProgress implements AutoCloseable {
         long due = nextShown.get();
         if (now - due >= 0 && nextShown.compareAndSet(due, now + PERIOD_NANOS) && console.errIsTerminal()) {
             shown = true;
-            console.notePart(ERASE_LINE + "sirocco: " + line(made, now - start));
+            console.notePart(Console.ERASE_LINE + "sirocco: " + line(made, now - start));
         }
     }
 
@@ -64,7 +63,7 @@ final class ByteProgress implements AutoCloseable {
     @Override
     public void close() {
         if (shown) {
-            console.notePart(ERASE_LINE);
+            console.notePart(Console.ERASE_LINE);
         }
     }
 }

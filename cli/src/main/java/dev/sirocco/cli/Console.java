@@ -22,10 +22,14 @@ import java.util.function.BooleanSupplier;
  * standard error is written line by line.
  */
 final class Console {
+    /** Makes what stands in the terminal's line disappear. */
+    static final String ERASE_LINE = "\r\u001b[K";
+
     private final InputStream in;
     private final Output out;
     private final PrintWriter err;
     private final BooleanSupplier errIsTerminal;
+    private volatile boolean lineIsOpen;
 
     /**
      * @param errIsTerminal whether a person reads standard error; asked only when it matters
@@ -79,6 +83,14 @@ final class Console {
     void notePart(String text) {
         err.print(text);
         err.flush();
+        lineIsOpen = !text.endsWith("\n") && !text.endsWith(ERASE_LINE);
+    }
+
+    /** Ends the line on standard error of which a part was written, so that what others write begins one. */
+    void endLine() {
+        if (lineIsOpen) {
+            notePart("\n");
+        }
     }
 
     boolean errIsTerminal() {

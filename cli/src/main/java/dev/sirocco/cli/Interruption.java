@@ -19,10 +19,24 @@ final class Interruption {
 
     private volatile boolean requested;
     private volatile CountDownLatch section = new CountDownLatch(0);
+    private final Runnable last;
 
-    /** {@return one that SIGINT and SIGTERM request} */
-    static Interruption bySignal() {
-        Interruption interruption = new Interruption();
+    /** One that nothing requests by itself. */
+    Interruption() {
+        this(() -> {});
+    }
+
+    private Interruption(Runnable last) {
+        this.last = last;
+    }
+
+    /**
+     * {@return one that SIGINT and SIGTERM request}
+     *
+     * @param last is done when the process ends
+     */
+    static Interruption bySignal(Runnable last) {
+        Interruption interruption = new Interruption(last);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "interruption"));
         return interruption;
     }
@@ -37,6 +51,7 @@ final class Interruption {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        last.run();
     }
 
     void request() {

@@ -52,7 +52,7 @@ final class KernelsBuildCommand implements Runnable {
         int built = 0;
         for (KernelManifest.Entry entry : manifest.entries()) {
             if (console.errIsTerminal()) {
-                console.notePart("\r\u001b[Ksirocco: building " + ++built + " of "
+                console.notePart(Console.ERASE_LINE + "sirocco: building " + ++built + " of "
                         + manifest.entries().size() + ", " + entry.kernel().kernel());
             }
             byte[] binary = devices.build(device, entry.kernel(), manifest.format());
@@ -63,7 +63,7 @@ final class KernelsBuildCommand implements Runnable {
             }
         }
         if (console.errIsTerminal()) {
-            console.notePart("\r\u001b[K");
+            console.notePart(Console.ERASE_LINE);
         }
         console.println(manifest.entries().size() + " binaries for " + device.getDeviceName() + " in " + folder);
     }

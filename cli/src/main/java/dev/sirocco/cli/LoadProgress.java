@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoadProgress implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1000;
-    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Console console;
     private final String activity;
@@ -30,14 +29,14 @@ final class LoadProgress implements AutoCloseable {
                 if (!shown && !console.errIsTerminal()) {
                     return;
                 }
-                console.notePart(ERASE_LINE + "sirocco: " + activity + " … " + seconds + " s");
+                console.notePart(Console.ERASE_LINE + "sirocco: " + activity + " … " + seconds + " s");
                 shown = true;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         if (shown) {
-            console.notePart(ERASE_LINE);
+            console.notePart(Console.ERASE_LINE);
         }
     }
 

@@ -10,8 +10,9 @@ public final class Main {
      * @param arguments the command's name, its options and its arguments
      */
     public static void main(String[] arguments) {
-        Interruption interruption = Interruption.bySignal();
-        int status = new Application(Console.ofProcess(), interruption).run(arguments);
+        Console console = Console.ofProcess();
+        Interruption interruption = Interruption.bySignal(console::endLine);
+        int status = new Application(console, interruption).run(arguments);
         if (status != 0) {
             System.exit(status);
         }

@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /** Says on standard error, if that is a terminal, how far a measurement is, and how long the rest will take. */
 final class WindowProgress implements AutoCloseable {
-    private static final String ERASE_LINE = "\r\u001b[K";
     private static final double NANOS = 1e9;
 
     private final Console console;
@@ -25,7 +24,7 @@ final class WindowProgress implements AutoCloseable {
             console.notePart(String.format(
                     Locale.ROOT,
                     "%ssirocco: chunk %d of %d, perplexity so far %.4f, %d:%02d to go",
-                    ERASE_LINE,
+                    Console.ERASE_LINE,
                     done,
                     total,
                     soFar,
@@ -37,7 +36,7 @@ final class WindowProgress implements AutoCloseable {
     @Override
     public void close() {
         if (shown) {
-            console.notePart(ERASE_LINE);
+            console.notePart(Console.ERASE_LINE);
         }
     }
 }

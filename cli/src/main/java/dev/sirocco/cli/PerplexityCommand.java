@@ -55,6 +55,14 @@ final class PerplexityCommand implements Callable<Integer> {
             description = "Score only the first N windows; -1 for all (default: ${DEFAULT-VALUE}).")
     private int chunks;
 
+    @Option(
+            names = "--stride",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Begin a window every N tokens, and score the last N of each: more context for all, in more"
+                    + " time. 0 for windows side by side (default: ${DEFAULT-VALUE}).")
+    private int stride;
+
     @Option(names = "--json", description = "Print an object with the estimate, its standard error and timings.")
     private boolean json;
 
@@ -75,7 +83,8 @@ final class PerplexityCommand implements Callable<Integer> {
             int most = running.model().config().contextLength();
             int window = run.context() == 0 ? Math.min(DEFAULT_WINDOW, most) : run.context();
             int[] tokens = running.tokenizer().encode(text, running.tokenizer().addsBos());
-            int windows = Perplexity.windows(tokens.length, window);
+            Perplexity.Windows cut = cut(window);
+            int windows = cut.of(tokens.length);
             if (windows < 2) {
                 throw new CommandFailure((file == null ? "standard input" : file) + ": has " + tokens.length
                         + " tokens, but two windows of " + window
@@ -83,9 +92,14 @@ final class PerplexityCommand implements Callable<Integer> {
             }
             Session session = running.newSession(window);
             try (Interruption.Section _ = interruption.graceful()) {
-                return measure(running, new Perplexity(session, window), tokens, window, windows);
+                return measure(running, new Perplexity(session, cut), tokens, window, windows);
             }
         }
+    }
+
+    private Perplexity.Windows cut(int window) {
+        Numbers.within(spec, "--stride", stride, 0, window - 2);
+        return stride == 0 ? Perplexity.Windows.sideBySide(window) : Perplexity.Windows.strided(window, stride);
     }
 
     private String text() {
@@ -130,6 +144,7 @@ final class PerplexityCommand implements Callable<Integer> {
                 out.writeNumberField("nll_standard_error", estimate.nllError());
                 out.writeNumberField("chunks", estimate.windows());
                 out.writeNumberField("ctx", window);
+                out.writeNumberField("stride", stride);
                 out.writeNumberField("scored", estimate.tokens());
                 out.writeStringField("model", running.path().toString());
                 out.writeStringField("device", running.device().id());

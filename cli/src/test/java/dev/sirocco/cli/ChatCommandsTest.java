@@ -177,6 +177,10 @@ final class ChatCommandsTest {
                 text, true, new Interruption(), "perplexity", "-m", model, "--device", "reference", "--ctx", "8");
         assertTrue(terminal.err().contains("perplexity so far"), terminal.err());
         run("ab", "perplexity").assertFails(1, "standard input: has 2 tokens, but two windows of 64 are needed");
+        JsonNode strided =
+                run(text, "perplexity", "--ctx", "8", "--stride", "2", "--json").json();
+        assertEquals(2 * strided.get("chunks").asInt(), strided.get("scored").asInt());
+        run(text, "perplexity", "--ctx", "8", "--stride", "7").assertFails(2, "--stride: 7 is not from 0 to 6");
         run(text, "perplexity", "--ctx", "3").assertFails(2, "--ctx: 3 is not from 4 to");
         run("", "perplexity", "-f", "/none").assertFails(1, "/none: does not exist");
     }

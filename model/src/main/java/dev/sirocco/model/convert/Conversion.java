@@ -96,7 +96,7 @@ public final class Conversion {
                     model.path(),
                     "tensor " + ModelFileException.quote(first.name()) + " is of type " + first.type()
                             + " already; take the model in F32, F16 or BF16"
-                            + (hasBlocks ? ", or accept the loss with --allow-requantize" : ""));
+                            + (hasBlocks ? ", or accept the loss with 'sirocco quantize --allow-requantize'" : ""));
         }
         if (dims.getFirst() > Integer.MAX_VALUE) {
             throw new ModelFileException(

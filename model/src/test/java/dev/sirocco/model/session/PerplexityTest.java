@@ -26,8 +26,8 @@ class PerplexityTest {
                 file, ModelOptions.DEFAULT.withDevice(Devices.installed().find("reference")))) {
             // The chunk ends within the half that is not scored.
             Session session = model.newSession(new SessionOptions(WINDOW, 4));
-            Perplexity perplexity = new Perplexity(session, WINDOW);
-            assertEquals(3, Perplexity.windows(ids.length, WINDOW));
+            Perplexity perplexity = new Perplexity(session, Perplexity.Windows.sideBySide(WINDOW));
+            assertEquals(3, Perplexity.Windows.sideBySide(WINDOW).of(ids.length));
             double sum = 0;
             double squares = 0;
             int count = 0;
@@ -52,8 +52,40 @@ class PerplexityTest {
             assertEquals(error, estimate.nllError(), 1e-12);
             assertEquals(Math.exp(mean), estimate.perplexity(), 1e-9);
             assertEquals(error * Math.exp(mean), estimate.standardError(), 1e-9);
-            assertThrows(IllegalArgumentException.class, () -> new Perplexity(session, WINDOW + 1));
-            assertThrows(IllegalArgumentException.class, () -> new Perplexity(session, 3));
+            Perplexity.Windows wide = Perplexity.Windows.sideBySide(WINDOW + 1);
+            assertThrows(IllegalArgumentException.class, () -> new Perplexity(session, wide));
         }
+    }
+
+    @Test
+    void withAStrideEachWindowScoresWhatIsNewInIt() {
+        Path file = new RandomGguf(RandomGguf.Shape.ODD, GgmlType.F32, 5).write(folder.resolve("m.gguf"));
+        int[] ids = new SplittableRandom(2).ints(WINDOW + 7, 259, 301).toArray();
+        Perplexity.Windows cut = Perplexity.Windows.strided(WINDOW, 3);
+        assertEquals(3, cut.of(ids.length));
+        assertEquals(0, cut.of(WINDOW - 1));
+        try (Model model = Model.open(
+                        file,
+                        ModelOptions.DEFAULT.withDevice(Devices.installed().find("reference")));
+                Session session = model.newSession(new SessionOptions(WINDOW, 4))) {
+            Perplexity perplexity = new Perplexity(session, cut);
+            double sum = 0;
+            for (int window = 0; window < 3; window++) {
+                perplexity.add(ids, window);
+                int[] chunk = Arrays.copyOfRange(ids, 3 * window, 3 * window + WINDOW);
+                chunk[0] = model.tokenizer().bosId();
+                double[] all = session.score(chunk, LogitsListener.NONE);
+                sum -= all[WINDOW - 2] + all[WINDOW - 3] + all[WINDOW - 4];
+            }
+            assertEquals(9, perplexity.estimate().tokens());
+            assertEquals(sum / 9, perplexity.estimate().nll(), 1e-12);
+        }
+    }
+
+    @Test
+    void windowsThatCannotBeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Perplexity.Windows.sideBySide(3));
+        assertThrows(IllegalArgumentException.class, () -> Perplexity.Windows.strided(8, 0));
+        assertThrows(IllegalArgumentException.class, () -> Perplexity.Windows.strided(8, 7));
     }
 }

@@ -49,6 +49,12 @@ final class MeasureKernels implements Callable<Integer> {
     @Option(names = "--list", description = "Print the names and measure nothing.")
     private boolean list;
 
+    @Option(names = "--check", description = "Compare the kernels with the reference device and time nothing.")
+    private boolean check;
+
+    @Option(names = "--compile", description = "Compile the kernels, for a machine that only runs them.")
+    private boolean compile;
+
     @Option(names = "--device", defaultValue = "cpu", description = "Device to measure (default: ${DEFAULT-VALUE}).")
     private String device;
 
@@ -86,6 +92,9 @@ final class MeasureKernels implements Callable<Integer> {
         } catch (TornadoRuntimeException e) {
             throw usage(e.getMessage());
         }
+        if (check || compile) {
+            return without(names);
+        }
         Environment environment = Environment.of(measured);
         double bandwidth = bandwidth();
         KernelMeasurement measurement = new KernelMeasurement(device, iterations, seconds, System.err);
@@ -103,6 +112,29 @@ final class MeasureKernels implements Callable<Integer> {
         KernelReport report = new KernelReport(environment, bandwidth, results);
         spec.commandLine().getOut().println(format == Format.JSON ? report.json() : report.markdown());
         return 0;
+    }
+
+    /** Does what is asked for that takes no time to measure. {@return the exit status} */
+    private int without(List<String> names) {
+        KernelMeasurement measurement = new KernelMeasurement(device, iterations, seconds, System.err);
+        PrintWriter out = spec.commandLine().getOut();
+        int wrong = 0;
+        for (String name : names) {
+            try {
+                if (compile) {
+                    measurement.compile(name);
+                    out.println("compiled " + name);
+                } else {
+                    out.printf("ok %s: %.0f %% of the allowed difference%n", name, 100 * measurement.check(name));
+                }
+            } catch (IllegalStateException e) {
+                out.println("WRONG " + e.getMessage());
+                wrong++;
+            }
+            out.flush();
+        }
+        out.println(names.size() - wrong + " of " + names.size() + (compile ? " compiled" : " right"));
+        return wrong == 0 ? 0 : 1;
     }
 
     private List<String> names() {

@@ -4,15 +4,16 @@ import dev.sirocco.cli.bench.BenchDevice;
 import dev.sirocco.cli.bench.BenchRow;
 import dev.sirocco.cli.bench.BenchWriter;
 import dev.sirocco.cli.bench.DeviceBandwidth;
+import dev.sirocco.cli.bench.KernelTable;
 import dev.sirocco.cli.device.ListedDevice;
 import dev.sirocco.model.session.Session;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,9 @@ final class BenchCommand implements Runnable {
     /** Enough to have all code compiled and all weights touched. */
     private static final int WARM_UP_TOKENS = 4;
 
+    /** What is measured kernel by kernel has the device wait between kernels: few tokens do. */
+    private static final int PROFILED_TOKENS = 8;
+
     private final Console console;
 
     @Spec
@@ -62,6 +66,21 @@ final class BenchCommand implements Runnable {
             defaultValue = "128",
             description = "Tokens to generate, one test for each number; 0 for no test (default: ${DEFAULT-VALUE}).")
     private List<Integer> generations;
+
+    @Option(
+            names = {"-d", "--n-depth"},
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "0",
+            description = "Tokens that are in the context before each test, every test for each number (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private List<Integer> depths;
+
+    @Option(
+            names = "--kernels",
+            description = "After the tests of generation, a table of what a token's kernels take, each with the weights"
+                    + " that it reads. With -o md only.")
+    private boolean kernels;
 
     @Option(
             names = {"-r", "--repetitions"},
@@ -105,20 +124,18 @@ final class BenchCommand implements Runnable {
         ListedDevice listed = run.describe(id);
         double bandwidth = bandwidth(run.device(id), listed);
         try (RunningModel running = run.open(console, id)) {
-            int longest = IntStream.concat(
-                            prompts.stream().mapToInt(n -> n),
-                            generations.stream().mapToInt(n -> n))
-                    .max()
-                    .orElseThrow();
+            int longest = longest(prompts, generations);
+            int deepest = longest(depths);
             int limit = running.model().config().contextLength();
-            if (longest > limit) {
-                throw new CommandFailure((prompts.contains(longest) ? "-p " : "-n ") + longest + ": " + running.path()
-                        + " was made for " + limit + " tokens; choose that at most");
+            if ((long) longest + deepest > limit) {
+                String option = prompts.contains(longest) ? "-p " : "-n ";
+                throw new CommandFailure(option + longest + (deepest > 0 ? ", -d " + deepest : "") + ": "
+                        + running.path() + " was made for " + limit + " tokens; choose that at most");
             }
             if (writer == null) {
                 writer = format.open(console.out());
             }
-            Session session = running.newSession(Math.max(longest, run.context()));
+            Session session = running.newSession(Math.max(longest + deepest, run.context()));
             BenchDevice device = new BenchDevice(
                     listed.driver(),
                     listed.id(),
@@ -127,17 +144,46 @@ final class BenchCommand implements Runnable {
                     bandwidth,
                     session.compileNanos(),
                     running.loadNanos());
-            for (int tokens : prompts) {
-                if (tokens > 0) {
-                    writer.row(measure(running, session, device, tokens, 0));
-                }
-            }
-            for (int tokens : generations) {
-                if (tokens > 0) {
-                    writer.row(measure(running, session, device, 0, tokens));
-                }
+            for (int depth : depths) {
+                measure(running, session, device, depth);
             }
         }
+    }
+
+    private void measure(RunningModel running, Session session, BenchDevice device, int depth) throws IOException {
+        for (int tokens : prompts) {
+            if (tokens > 0) {
+                writer.row(measure(running, session, device, tokens, 0, depth));
+            }
+        }
+        for (int tokens : generations) {
+            if (tokens > 0) {
+                writer.row(measure(running, session, device, 0, tokens, depth));
+            }
+        }
+        if (kernels && longest(generations) > 0) {
+            writeKernels(running, session, device, depth, Math.min(PROFILED_TOKENS, longest(generations)));
+        }
+    }
+
+    private void writeKernels(RunningModel running, Session session, BenchDevice device, int depth, int count)
+            throws IOException {
+        int[] tokens = randomTokens(depth + count, running.tokenizer().vocabSize());
+        begin(session, tokens, depth);
+        session.startProfiling();
+        generate(session, Arrays.copyOfRange(tokens, depth, tokens.length));
+        KernelTable table = new KernelTable(
+                running.model().source().tensors(), session.stopProfiling().nanos(), count, device.readGigabytes());
+        console.out().write(table.markdown("one token at depth " + depth));
+        console.out().flush();
+    }
+
+    private static int longest(List<Integer> numbers) {
+        return numbers.stream().mapToInt(n -> n).max().orElse(0);
+    }
+
+    private static int longest(List<Integer> some, List<Integer> others) {
+        return Math.max(longest(some), longest(others));
     }
 
     /** {@return what the device reads in a second; 0 for the reference, which no bandwidth bounds} */
@@ -149,6 +195,10 @@ final class BenchCommand implements Runnable {
         run.validate();
         prompts.forEach(n -> Numbers.within(spec, "-p", n, 0, Integer.MAX_VALUE));
         generations.forEach(n -> Numbers.within(spec, "-n", n, 0, Integer.MAX_VALUE));
+        depths.forEach(n -> Numbers.within(spec, "-d", n, 0, Integer.MAX_VALUE / 2));
+        if (kernels && format != BenchWriter.Format.md) {
+            throw new ParameterException(spec.commandLine(), "--kernels: is a table for people; leave out -o");
+        }
         Numbers.within(spec, "-r", repetitions, 1, 1_000_000);
         if (prompts.stream().allMatch(n -> n == 0) && generations.stream().allMatch(n -> n == 0)) {
             throw new ParameterException(spec.commandLine(), "-p, -n: there is nothing to measure; give one of them");
@@ -156,11 +206,11 @@ final class BenchCommand implements Runnable {
     }
 
     private BenchRow measure(
-            RunningModel running, Session session, BenchDevice device, int promptTokens, int newTokens) {
+            RunningModel running, Session session, BenchDevice device, int promptTokens, int newTokens, int depth) {
         Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String test = promptTokens > 0 ? "pp" + promptTokens : "tg" + newTokens;
-        int[] tokens =
-                randomTokens(promptTokens + newTokens, running.tokenizer().vocabSize());
+        String test = (promptTokens > 0 ? "pp" + promptTokens : "tg" + newTokens) + (depth > 0 ? " @ d" + depth : "");
+        int[] tokens = randomTokens(
+                depth + promptTokens + newTokens, running.tokenizer().vocabSize());
         List<Long> samples = new ArrayList<>();
         boolean terminal = console.errIsTerminal();
         for (int run = 0; run <= repetitions; run++) {
@@ -169,14 +219,14 @@ final class BenchCommand implements Runnable {
                 console.notePart(Console.ERASE_LINE + "sirocco: " + device.id() + ": " + test + ", " + stage);
             }
             if (promptTokens > 0) {
-                long nanos = timePrompt(session, tokens);
+                long nanos = timePrompt(session, tokens, depth);
                 if (run > 0) {
                     samples.add(nanos);
                 }
             } else if (run == 0) {
-                timeGeneration(session, tokens, Math.min(WARM_UP_TOKENS, tokens.length));
+                timeGeneration(session, tokens, depth, Math.min(WARM_UP_TOKENS, newTokens));
             } else {
-                samples.add(timeGeneration(session, tokens, tokens.length));
+                samples.add(timeGeneration(session, tokens, depth, newTokens));
             }
         }
         if (terminal) {
@@ -191,6 +241,7 @@ final class BenchCommand implements Runnable {
                 device,
                 promptTokens,
                 newTokens,
+                depth,
                 time,
                 samples);
     }
@@ -201,23 +252,39 @@ final class BenchCommand implements Runnable {
         return random.ints(count, 0, vocabSize).toArray();
     }
 
+    /** Makes the context the first tokens, and computes them unless that was done before. */
+    private static void begin(Session session, int[] tokens, int depth) {
+        if (depth == 0) {
+            session.reset();
+            return;
+        }
+        int[] before = Arrays.copyOf(tokens, depth);
+        int kept = session.keep(before);
+        session.append(Arrays.copyOfRange(before, kept, depth));
+        session.logits();
+    }
+
     /** {@return nanoseconds from the tokens to the logits after the last of them} */
-    private static long timePrompt(Session session, int[] tokens) {
-        session.reset();
+    private static long timePrompt(Session session, int[] tokens, int depth) {
+        begin(session, tokens, depth);
         long start = System.nanoTime();
-        session.append(tokens);
+        session.append(Arrays.copyOfRange(tokens, depth, tokens.length));
         session.logits();
         return System.nanoTime() - start;
     }
 
     /** {@return nanoseconds of so many steps, each from a token to the logits after it} */
-    private static long timeGeneration(Session session, int[] tokens, int count) {
-        session.reset();
+    private static long timeGeneration(Session session, int[] tokens, int depth, int count) {
+        begin(session, tokens, depth);
         long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            session.append(tokens[i]);
+        generate(session, Arrays.copyOfRange(tokens, depth, depth + count));
+        return System.nanoTime() - start;
+    }
+
+    private static void generate(Session session, int[] tokens) {
+        for (int token : tokens) {
+            session.append(token);
             session.logits();
         }
-        return System.nanoTime() - start;
     }
 }

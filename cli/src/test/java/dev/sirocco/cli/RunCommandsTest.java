@@ -344,8 +344,30 @@ final class RunCommandsTest {
         CommandRun run = CommandRun.of("", true, new Interruption(), with("bench", "-p", "0", "-n", "3", "-r", "1"));
         assertEquals(0, run.status());
         assertEquals(3, run.out().lines().count(), run.out());
-        assertTrue(run.out().contains("|      tg3 |"), run.out());
+        assertTrue(run.out().contains("|            tg3 |"), run.out());
         assertTrue(run.err().contains("tg3, run 1 of 1"), run.err());
+    }
+
+    @Test
+    void benchMeasuresAtADepthAndKernelByKernel() {
+        CommandRun run = CommandRun.of(
+                "",
+                false,
+                new Interruption(),
+                with("bench", "-p", "2", "-n", "2", "-d", "0,5", "-r", "1", "--kernels"));
+        assertEquals(0, run.status(), run.err());
+        for (String part : List.of("| pp2 |", "| tg2 @ d5 |", "| one token at depth 5 ", "| down ", "| all kernels ")) {
+            assertTrue(run.out().replaceAll(" +", " ").contains(part.strip()), part + " in " + run.out());
+        }
+        assertEquals(
+                2,
+                run.out()
+                        .lines()
+                        .filter(line -> line.startsWith("| all kernels"))
+                        .count(),
+                run.out());
+        CommandRun.of("", false, new Interruption(), with("bench", "--kernels", "-o", "json"))
+                .assertFails(2, "--kernels: is a table for people; leave out -o");
     }
 
     @ParameterizedTest(name = "bench {0}")
@@ -358,6 +380,8 @@ final class RunCommandsTest {
                 "-p -1           | 2 | -p: -1 is not from 0 to",
                 "-r 0            | 2 | -r: 0 is not from 1 to",
                 "-p 8,x          | 2 | -p: 'x' is not a whole number",
+                "-d 63           | 1 | -p 4, -d 63: ",
+                "-d -1           | 2 | -d: -1 is not from 0 to",
                 "-o xml          | 2 | -o: expected one of [md, csv, json, jsonl]",
             })
     void benchRefusesWhatItCannotMeasure(String arguments, int status, String problem) {

@@ -32,7 +32,15 @@ public final class ProfileCatalog {
             "intel-integrated.yaml",
             "fpga-intel.yaml",
             "fpga-xilinx.yaml",
-            "cuda.yaml");
+            "cuda.yaml",
+            "nvidia-volta.yaml",
+            "nvidia-turing.yaml",
+            "nvidia-ampere.yaml",
+            "nvidia-ampere-consumer.yaml",
+            "nvidia-ada.yaml",
+            "nvidia-hopper.yaml",
+            "nvidia-blackwell.yaml",
+            "nvidia-blackwell-consumer.yaml");
 
     private final List<ProfileLayer> layers;
     private final Optional<ProfileLayer> override;

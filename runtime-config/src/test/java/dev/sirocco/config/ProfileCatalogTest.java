@@ -164,7 +164,15 @@ final class ProfileCatalogTest {
                 "gpu | Clover | somebody | something | opencl | opencl-gpu | workgroup",
                 "accelerator | Intel(R) FPGA | Intel(R) Corporation | a10gx | opencl | fpga-intel | row",
                 "accelerator | Xilinx | Xilinx | xilinx_u250 | opencl | fpga-xilinx | row",
-                "gpu | NVIDIA CUDA | NVIDIA Corporation | NVIDIA H100 | cuda | cuda | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | GTX 1080 (CUDA 12.2, sm_61) | cuda | cuda | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | V100 (CUDA 12.2, sm_70) | cuda | nvidia-volta | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | T4 (CUDA 12.2, sm_75) | cuda | nvidia-turing | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | A100 (CUDA 12.2, sm_80) | cuda | nvidia-ampere | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA | A40 (CUDA 12.2, sm_86) | cuda | nvidia-ampere-consumer | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | L40S (CUDA 12.2, sm_89) | cuda | nvidia-ada | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA Corporation | H100 (CUDA 12.2, sm_90) | cuda | nvidia-hopper | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA | B200 (CUDA 12.8, sm_100) | cuda | nvidia-blackwell | workgroup",
+                "gpu | NVIDIA CUDA | NVIDIA | 5090 (CUDA 12.8, sm_120) | cuda | nvidia-blackwell-consumer | workgroup",
             })
     void shippedProfilesKnowKindsOfDevices(
             String kind, String platform, String vendor, String name, String driver, String profile, String shape) {

@@ -53,6 +53,23 @@ public record KernelMeasurement(String device, int iterations, double seconds, P
         }
     }
 
+    /**
+     * {@return a kernel's largest difference from the reference device, relative to what is allowed}
+     *
+     * @throws IllegalStateException when its results are wrong on the device
+     */
+    public double check(String name) {
+        return check(new KernelCatalog().find(name));
+    }
+
+    /** Compiles a kernel and runs it once, whatever comes of it. */
+    public void compile(String name) {
+        KernelCase kernel = new KernelCatalog().find(name);
+        try (KernelRun run = new KernelRun(kernel, Devices.installed().find(device), 1, 1)) {
+            run.execute();
+        }
+    }
+
     private double check(KernelCase kernel) {
         if (device.equals(REFERENCE)) {
             return 0;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param device       where it ran
  * @param promptTokens processed at once, 0 in a test of generation
  * @param newTokens    generated one by one, 0 in a test of prompts
+ * @param depth        tokens that were in the context before
  * @param time         when the test began
  * @param samplesNanos time of each repetition, at least one
  */
@@ -26,6 +27,7 @@ public record BenchRow(
         BenchDevice device,
         int promptTokens,
         int newTokens,
+        int depth,
         Instant time,
         List<Long> samplesNanos) {
     private static final double NANOS = 1e9;
@@ -38,9 +40,10 @@ public record BenchRow(
         }
     }
 
-    /** {@return the test's name, {@code pp512} or {@code tg128}} */
+    /** {@return the test's name, {@code pp512}, {@code tg128} or {@code tg128 @ d4096}} */
     public String test() {
-        return promptTokens > 0 ? "pp" + promptTokens : "tg" + newTokens;
+        String test = promptTokens > 0 ? "pp" + promptTokens : "tg" + newTokens;
+        return depth > 0 ? test + " @ d" + depth : test;
     }
 
     /** {@return tokens per second of each repetition} */

@@ -20,6 +20,7 @@ final class Fields {
         fields.put("n_threads", row.device().threads());
         fields.put("n_prompt", row.promptTokens());
         fields.put("n_gen", row.newTokens());
+        fields.put("n_depth", row.depth());
         fields.put("test", row.test());
         fields.put("test_time", row.time().toString());
         fields.put("avg_ns", row.averageNanos());

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A table for people, and for reports. Columns are padded for the usual case and grow where they must. */
 final class MarkdownWriter implements BenchWriter {
     private static final String LINE =
-            "| %-26s | %10s | %10s | %-10s | %7s | %8s | %18s | %6s | %9s | %9s | %8s |%n".replace("%n", "\n");
+            "| %-26s | %10s | %10s | %-10s | %7s | %14s | %18s | %6s | %9s | %9s | %8s |%n".replace("%n", "\n");
 
     private final Writer out;
 
@@ -20,7 +20,7 @@ final class MarkdownWriter implements BenchWriter {
                 "-".repeat(9) + ":",
                 "-".repeat(10),
                 "-".repeat(6) + ":",
-                "-".repeat(7) + ":",
+                "-".repeat(13) + ":",
                 "-".repeat(17) + ":",
                 "-".repeat(5) + ":",
                 "-".repeat(8) + ":",

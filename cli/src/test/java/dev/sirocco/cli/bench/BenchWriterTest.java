@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 
 final class BenchWriterTest {
     private static BenchRow row(int prompt, int generated, Long... nanos) {
+        return rowAt(0, prompt, generated, nanos);
+    }
+
+    private static BenchRow rowAt(int depth, int prompt, int generated, Long... nanos) {
         return new BenchRow(
                 "llama 7.24B Q8_0",
                 "a \"b\".gguf",
@@ -23,6 +27,7 @@ final class BenchWriterTest {
                 new BenchDevice("cpu", "cpu", "a, b", 2, 70, 1_500_000_000L, 2_250_000_000L),
                 prompt,
                 generated,
+                depth,
                 Instant.EPOCH,
                 List.of(nanos));
     }
@@ -48,6 +53,7 @@ final class BenchWriterTest {
         assertEquals(583_333_333L, row.averageNanos());
         assertEquals(0, row(0, 1, 5L).deviationTokensPerSecond());
         assertEquals("tg1", row(0, 1, 5L).test());
+        assertEquals("tg1 @ d4096", rowAt(4096, 0, 1, 5L).test());
     }
 
     @Test
@@ -74,7 +80,7 @@ final class BenchWriterTest {
         assertEquals(3, lines.size());
         assertTrue(lines.get(1).matches("\\|( -+:? \\|)+"), lines.get(1));
         assertEquals(
-                "| llama 7.24B Q8_0           |   7.17 GiB |     7.24 B | cpu        |       2 |    tg128 |"
+                "| llama 7.24B Q8_0           |   7.17 GiB |     7.24 B | cpu        |       2 |          tg128 |"
                         + "        5.00 ± 0.00 |   35.0 |      50 % |      1.50 |     2.25 |",
                 lines.get(2));
     }

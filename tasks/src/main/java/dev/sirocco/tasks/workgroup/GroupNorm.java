@@ -49,7 +49,12 @@ public final class GroupNorm {
         int from = (step.get(StepState.FIRST_ROW) + row) * dim;
         int to = row * dim;
         float squares = 0f;
-        for (int i = lane; i < end; i += lanes) {
+        int rounds = end / lanes; // loops with a count are unrolled: several loads are on their way at once
+        for (int round = 0; round < rounds; round++) {
+            float element = x.get(from + round * lanes + lane);
+            squares += element * element;
+        }
+        for (int i = rounds * lanes + lane; i < end; i += lanes) {
             squares += x.get(from + i) * x.get(from + i);
         }
         shared[lane] = squares;
@@ -57,20 +62,31 @@ public final class GroupNorm {
         float scale = 1f / TornadoMath.sqrt(shared[0] / dim + epsilon);
         for (int first = 0; first < end; first += GroupQuantizer.STAGE) {
             int count = TornadoMath.min(GroupQuantizer.STAGE, end - first);
-            for (int i = lane; i < count; i += lanes) {
+            int whole = count / lanes;
+            for (int round = 0; round < whole; round++) {
+                int i = round * lanes + lane;
                 float normed = x.get(from + first + i) * scale * weight.get(first + i);
-                if (floats != 0) {
-                    out.set(to + first + i, normed);
-                }
-                if (integers != 0) {
-                    staged[GroupQuantizer.place(i)] = normed;
-                }
+                put(normed, out, to + first + i, staged, i, floats, integers);
+            }
+            for (int i = whole * lanes + lane; i < count; i += lanes) {
+                float normed = x.get(from + first + i) * scale * weight.get(first + i);
+                put(normed, out, to + first + i, staged, i, floats, integers);
             }
             if (integers != 0) {
                 context.localBarrier();
                 GroupQuantizer.store(staged, count, values, scales, halfSums, to + first, lane, lanes);
                 context.localBarrier();
             }
+        }
+    }
+
+    /** Writes an element where it is wanted: as element {@code at} of the output, as element i of a stage. */
+    private static void put(float normed, FloatArray out, int at, float[] staged, int i, int floats, int integers) {
+        if (floats != 0) {
+            out.set(at, normed);
+        }
+        if (integers != 0) {
+            staged[GroupQuantizer.place(i)] = normed;
         }
     }
 }

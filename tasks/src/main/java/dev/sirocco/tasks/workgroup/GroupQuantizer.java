@@ -47,7 +47,12 @@ public final class GroupQuantizer {
         int row = context.groupIdy;
         int first = context.groupIdx * STAGE;
         int count = row < step.get(StepState.ROWS) ? TornadoMath.min(STAGE, cols - first) : 0;
-        for (int i = lane; i < count; i += lanes) {
+        int rounds = count / lanes; // loops with a count are unrolled: several loads are on their way at once
+        for (int round = 0; round < rounds; round++) {
+            int i = round * lanes + lane;
+            staged[place(i)] = x.get(row * cols + first + i);
+        }
+        for (int i = rounds * lanes + lane; i < count; i += lanes) {
             staged[place(i)] = x.get(row * cols + first + i);
         }
         context.localBarrier();

@@ -20,6 +20,15 @@ sealed interface Frame permits HostFrame, GroupFrame {
     /** Writes what makes a work-group wait for all its items and orders their accesses to a space. */
     void barrier(ModuleText text, Space space);
 
+    /**
+     * Writes a barrier that ends an iteration of a reduction, see {@link TreeReductions}.
+     *
+     * @param stride the operand that holds the iteration's stride, i32
+     */
+    default void barrier(ModuleText text, Space space, String stride) {
+        barrier(text, space);
+    }
+
     /** {@return the instruction that ends a work-item} */
     String leave();
 

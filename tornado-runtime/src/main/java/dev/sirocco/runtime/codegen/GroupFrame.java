@@ -177,6 +177,11 @@ final class GroupFrame implements Frame {
     }
 
     @Override
+    public void barrier(ModuleText text, Space space, String stride) {
+        target.barrier(text, space, groups, stride);
+    }
+
+    @Override
     public String leave() {
         return "br label %exit";
     }

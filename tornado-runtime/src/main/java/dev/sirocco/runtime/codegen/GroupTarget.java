@@ -69,6 +69,15 @@ public sealed interface GroupTarget extends Target permits PtxTarget, SpirvTarge
      */
     void barrier(ModuleText text, Space space, long groupItems);
 
+    /**
+     * Writes a barrier that ends an iteration of a reduction, see {@link TreeReductions}.
+     *
+     * @param stride the operand that holds the iteration's stride, i32
+     */
+    default void barrier(ModuleText text, Space space, Groups groups, String stride) {
+        barrier(text, space, groups.items());
+    }
+
     /** {@return what stands after a kernel's parameters: attributes and metadata} */
     String attributes(ModuleText text, Launch launch);
 

@@ -27,6 +27,7 @@ public final class LlvmEmitter {
     private final Map<Value, String> spelled = new HashMap<>();
     private final Set<Value> indices;
     private final ByteDots dots;
+    private final TreeReductions reductions;
     private final Set<Value> carriedValues = new HashSet<>();
     private final Map<Integer, List<Way>> waysInto = new HashMap<>();
 
@@ -39,6 +40,7 @@ public final class LlvmEmitter {
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
         this.dots = target.dotUnit() == DotUnit.NONE ? ByteDots.none(function) : ByteDots.find(function);
+        this.reductions = TreeReductions.find(function);
         this.arithmetic = new Arithmetic(text, launch.floats(), target.dialect(), this::operand, literals::get);
     }
 
@@ -173,7 +175,14 @@ public final class LlvmEmitter {
                     clear(array, i.result());
                 }
             }
-            case Op.Barrier(Space space) -> frame.barrier(text, space);
+            case Op.Barrier(Space space) -> {
+                Value stride = reductions.stride(i);
+                if (stride == null) {
+                    frame.barrier(text, space);
+                } else {
+                    frame.barrier(text, space, operand(stride));
+                }
+            }
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 text.line("atomicrmw add " + pointer(array) + " " + address(array, index) + ", " + typed(amount)
                         + " monotonic, align " + array.array().element().sizeBytes());

@@ -9,6 +9,7 @@ public record PtxTarget() implements GroupTarget {
     /** Work-items that run in lockstep and need no barrier among themselves but an ordering of their accesses. */
     private static final int WARP = 32;
 
+    private static final String REDUCTION_BARRIER = "sirocco.reduction.barrier";
     private static final int MAX_STATIC_SHARED_BYTES = 48 << 10;
     private static final int MAX_THREADS = 1024;
     private static final String[] AXES = {"x", "y", "z"};
@@ -82,6 +83,38 @@ public record PtxTarget() implements GroupTarget {
         } else {
             text.line("call void " + text.intrinsic("llvm.nvvm.barrier0", "void") + "()");
         }
+    }
+
+    /**
+     * From a stride of a warp on, the first warp is alone with its work: it orders its own accesses, which takes a few
+     * cycles, and the group meets once at the end. The choice is folded where the loop is unrolled.
+     */
+    @Override
+    public void barrier(ModuleText text, Space space, Groups groups, String stride) {
+        boolean wholeWarps = groups.items() == groups.sizes().getFirst() && groups.items() % WARP == 0;
+        if (!wholeWarps || groups.items() <= WARP) {
+            barrier(text, space, groups.items());
+            return;
+        }
+        String warp = text.intrinsic("llvm.nvvm.bar.warp.sync", "void", "i32");
+        String group = text.intrinsic("llvm.nvvm.barrier0", "void");
+        String helper = text.helper(REDUCTION_BARRIER, """
+                define internal void @NAME(i32 %stride) alwaysinline convergent nounwind {
+                  %above = sub i32 %stride, 2
+                  %within = icmp ult i32 %above, LIMIT
+                  br i1 %within, label %warp, label %group
+                warp:
+                  call void BARWARP(i32 -1)
+                  ret void
+                group:
+                  call void BARGROUP()
+                  ret void
+                }
+                """.replace("NAME", REDUCTION_BARRIER)
+                .replace("LIMIT", Integer.toString(WARP - 1))
+                .replace("BARWARP", warp)
+                .replace("BARGROUP", group));
+        text.line("call void " + helper + "(i32 " + stride + ")");
     }
 
     @Override

@@ -83,7 +83,8 @@ final class HostText {
         }
         if (name.startsWith("nvvm.bar") || name.equals("_Z7barrierj")) {
             barriers = true;
-            return define(name, "void", types, function(1) + "  call void %f()\n  ret void\n");
+            int function = name.startsWith("nvvm.bar.warp.") ? 3 : 1;
+            return define(name, "void", types, function(function) + "  call void %f()\n  ret void\n");
         }
         if (name.startsWith("nvvm.idp4a")) {
             return dotProduct(name, types, needed);

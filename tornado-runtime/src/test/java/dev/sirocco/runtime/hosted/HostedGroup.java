@@ -21,7 +21,10 @@ final class HostedGroup {
     static final int GROUP = 1;
     static final int GLOBAL = 2;
 
-    /** Addresses of {@code int id(int kind, int axis)}, {@code void barrier()}, {@code int shuffle(int, int)}. */
+    /**
+     * Addresses of {@code int id(int kind, int axis)}, {@code void barrier()}, {@code int shuffle(int, int)}, {@code
+     * void warpBarrier()}.
+     */
     static final MemorySegment FUNCTIONS = functions();
 
     /** Far longer than any test: a barrier that some items never reach. */
@@ -31,11 +34,19 @@ final class HostedGroup {
 
     private static final ThreadLocal<Item> CURRENT = new ThreadLocal<>();
 
+    /** Work-items that run in step on NVIDIA's cards. */
+    private static final int WARP = 32;
+
     private final CyclicBarrier barrier;
+    private final CyclicBarrier[] warps;
     private final int[] exchanged;
 
     HostedGroup(int threads) {
         this.barrier = new CyclicBarrier(threads);
+        this.warps = new CyclicBarrier[Math.ceilDiv(threads, WARP)];
+        for (int i = 0; i < warps.length; i++) {
+            warps[i] = new CyclicBarrier(Math.min(WARP, threads - i * WARP));
+        }
         this.exchanged = new int[threads];
     }
 
@@ -45,6 +56,10 @@ final class HostedGroup {
     }
 
     void await() {
+        await(barrier);
+    }
+
+    private static void await(CyclicBarrier barrier) {
         try {
             barrier.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException missing) {
@@ -74,13 +89,18 @@ final class HostedGroup {
         CURRENT.get().group.await();
     }
 
+    private static void warpBarrier() {
+        Item current = CURRENT.get();
+        await(current.group.warps[current.item / WARP]);
+    }
+
     /** {@return the value that the item {@code distance} further in the same 32 gives; its own past their end} */
     private static int shuffle(int value, int distance) {
         Item current = CURRENT.get();
         HostedGroup group = current.group;
         group.exchanged[current.item] = value;
         group.await();
-        int from = current.item % 32 + distance < 32 ? current.item + distance : current.item;
+        int from = current.item % WARP + distance < WARP ? current.item + distance : current.item;
         int given = group.exchanged[Math.min(from, group.exchanged.length - 1)];
         group.await();
         return given;
@@ -90,7 +110,7 @@ final class HostedGroup {
     private static MemorySegment functions() {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MemorySegment table = Arena.global().allocate(ValueLayout.ADDRESS, 3);
+            MemorySegment table = Arena.global().allocate(ValueLayout.ADDRESS, 4);
             MethodType two = MethodType.methodType(int.class, int.class, int.class);
             FunctionDescriptor twoInts =
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
@@ -110,6 +130,13 @@ final class HostedGroup {
                     ValueLayout.ADDRESS,
                     2,
                     linker.upcallStub(lookup.findStatic(HostedGroup.class, "shuffle", two), twoInts, Arena.global()));
+            table.setAtIndex(
+                    ValueLayout.ADDRESS,
+                    3,
+                    linker.upcallStub(
+                            lookup.findStatic(HostedGroup.class, "warpBarrier", MethodType.methodType(void.class)),
+                            FunctionDescriptor.ofVoid(),
+                            Arena.global()));
             return table;
         } catch (ReflectiveOperationException impossible) {
             throw new AssertionError(impossible);

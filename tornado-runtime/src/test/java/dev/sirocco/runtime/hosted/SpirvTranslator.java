@@ -19,7 +19,14 @@ public record SpirvTranslator(Path program, Optional<Path> validator) {
 
     /** {@return the translator, where it is installed} */
     public static Optional<SpirvTranslator> find() {
-        return onPath("llvm-spirv-15", "llvm-spirv-14", "llvm-spirv")
+        return onPath(
+                        "llvm-spirv-15",
+                        "llvm-spirv-16",
+                        "llvm-spirv-17",
+                        "llvm-spirv-18",
+                        "llvm-spirv-19",
+                        "llvm-spirv-14",
+                        "llvm-spirv")
                 .map(program -> new SpirvTranslator(program, onPath("spirv-val")));
     }
 

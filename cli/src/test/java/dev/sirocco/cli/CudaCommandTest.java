@@ -1,0 +1,103 @@
+package dev.sirocco.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on a card that is not there: what a stand-in for libcuda is asked for. It computes nothing. */
+final class CudaCommandTest {
+    private static final Path STAND_IN = Path.of("../tornado-runtime/src/test/c/fakecuda.c");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path library;
+
+    @BeforeAll
+    static void compileTheStandIn() throws InterruptedException {
+        library = folder.resolve("libfakecuda.so");
+        try {
+            Process compiler = new ProcessBuilder(
+                            "gcc", "-shared", "-fPIC", "-o", library.toString(), STAND_IN.toString())
+                    .inheritIO()
+                    .start();
+            assertEquals(0, compiler.waitFor(), "gcc refuses " + STAND_IN);
+        } catch (IOException missing) {
+            abort("there is no gcc to make a libcuda without a card (Debian: apt-get install gcc)");
+        }
+    }
+
+    /** {@return standard output of a command in a process that has a Hopper card} */
+    private static Path run(Path calls, String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Dsirocco.cuda=" + library,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        line.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("FAKE_CUDA", "sm=90,version=13000");
+        builder.environment().put("FAKE_CUDA_LOG", calls.toString());
+        Process process = builder.start();
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "still running");
+        assertEquals(0, process.exitValue(), () -> {
+            try {
+                return Files.readString(err);
+            } catch (IOException unreadable) {
+                return unreadable.toString();
+            }
+        });
+        return out;
+    }
+
+    @Test
+    void devicesListsACardWithTheProfileOfItsGeneration() throws Exception {
+        JsonNode devices = new ObjectMapper()
+                .readTree(run(folder.resolve("devices"), "devices", "--json").toFile());
+        for (JsonNode device : devices.get("devices")) {
+            if (device.get("id").asText().equals("cuda:0")) {
+                assertEquals("Fake Card", device.get("name").asText());
+                assertEquals("gpu", device.get("kind").asText());
+                assertTrue(device.get("profile").toString().contains("nvidia-hopper"), device.toString());
+                return;
+            }
+        }
+        throw new AssertionError("no cuda:0 in " + devices);
+    }
+
+    @Test
+    void aTokenIsOneLaunchOfARecording() throws Exception {
+        Path model = TinyModel.writeTo(folder.resolve("tiny.gguf"));
+        Path calls = folder.resolve("calls");
+        String[] arguments = {
+            "generate", "-m", model.toString(), "--device", "cuda:0", "--tokens", "1,265", "-n", "12", "--json"
+        };
+        JsonNode result = new ObjectMapper().readTree(run(calls, arguments).toFile());
+        assertEquals(12, result.get("tokens").size(), "zeroes are as good a token as any");
+        List<String> last = Files.readAllLines(calls);
+        int launches = 0;
+        for (int i = last.size() - 1; i >= 0 && !last.get(i).equals("cuLaunchKernel"); i--) {
+            launches += last.get(i).equals("cuGraphLaunch") ? 1 : 0;
+        }
+        // Two tokens are launched kernel by kernel, one is recorded at most: the rest is one call each.
+        assertTrue(launches >= 8, String.join(" ", last.subList(Math.max(0, last.size() - 80), last.size())));
+    }
+}

@@ -54,7 +54,7 @@ final class CudaCommandTest {
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("FAKE_CUDA", "sm=90,version=13000");
+        builder.environment().put("FAKE_CUDA", "sm=90,version=13000,phantom=1");
         builder.environment().put("FAKE_CUDA_LOG", calls.toString());
         Process process = builder.start();
         assertTrue(process.waitFor(300, TimeUnit.SECONDS), "still running");

@@ -2,6 +2,7 @@ package dev.sirocco.runtime.codegen;
 
 import dev.sirocco.runtime.ir.Function;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.WorkerGrid;
@@ -12,7 +13,8 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * dev.sirocco.runtime.ir.Op.ThreadId} counts them.
  *
  * @param sizes      work-items in each dimension
- * @param groupSizes work-items of one group in each dimension; empty when the launch leaves it open
+ * @param groupSizes work-items of one group in each dimension; empty when the launch leaves it open. Groups of loops
+ *     may reach past the end
  * @param loopNest   whether dimension 0 is the outermost loop (an {@code @Parallel} nest) and not the x of a grid
  * @param arrays     one for each parameter of the function; null for those that are no arrays
  * @param floats     how freely floating-point arithmetic may be rewritten
@@ -56,6 +58,13 @@ public record Launch(List<Long> sizes, List<Long> groupSizes, boolean loopNest, 
                 false,
                 arrays,
                 floats);
+    }
+
+    /** {@return the same launch of loops, the innermost in groups of a size; groups may reach past its end} */
+    public Launch inGroupsOf(long innermost) {
+        List<Long> groups = new ArrayList<>(Collections.nCopies(sizes.size(), 1L));
+        groups.set(sizes.size() - 1, innermost);
+        return new Launch(sizes, groups, loopNest, arrays, floats);
     }
 
     /** {@return all work-items} */

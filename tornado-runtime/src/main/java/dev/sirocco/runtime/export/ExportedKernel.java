@@ -56,6 +56,6 @@ public record ExportedKernel(
                 options,
                 digest,
                 arguments,
-                launch.groupSizes());
+                launch.loopNest() ? launch.groupSizes().reversed() : launch.groupSizes());
     }
 }

@@ -7,6 +7,7 @@ import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.codegen.SpirvTarget;
 import dev.sirocco.runtime.codegen.opencl.OpenClEmitter;
 import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
+import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.ir.Function;
@@ -21,6 +22,7 @@ final class KernelText {
     private final OpenClTarget target;
     private final FloatMode floats;
     private final KernelFormat format;
+    private final DeviceDescription device;
     private final Map<KernelInstance, String> texts = new ConcurrentHashMap<>();
 
     /**
@@ -32,25 +34,29 @@ final class KernelText {
      */
     record Kernel(Function function, Launch launch, KernelSource source) {}
 
-    /** @param format OpenCL C or SPIR-V */
-    KernelText(OpenClTarget target, FloatMode floats, KernelFormat format) {
+    /**
+     * @param format OpenCL C or SPIR-V
+     * @param device whose limits and kind decide on work-groups
+     */
+    KernelText(OpenClTarget target, FloatMode floats, KernelFormat format, DeviceDescription device) {
         if (format != KernelFormat.OPENCL_C && format != KernelFormat.SPIRV) {
             throw new IllegalArgumentException("OpenCL devices take no " + format);
         }
         this.target = target;
         this.floats = floats;
         this.format = format;
+        this.device = device;
     }
 
     /** {@return the same for another format} */
     KernelText as(KernelFormat other) {
-        return new KernelText(target, floats, other);
+        return new KernelText(target, floats, other, device);
     }
 
     /** {@return the kernel of a task} */
     Kernel of(TaskSpec task) {
         Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
-        Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
+        Launch launch = LocalSizes.divide(Launch.of(function, task.arguments(), task.grid(), floats), device);
         boolean spirv = format == KernelFormat.SPIRV;
         String text = texts.computeIfAbsent(
                 new KernelInstance(function, launch), key -> text(key.function(), key.launch(), spirv));

@@ -2,13 +2,11 @@ package dev.sirocco.runtime.opencl;
 
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.driver.DeviceDescription;
-import dev.sirocco.runtime.driver.LaunchGrid;
-import dev.sirocco.runtime.driver.TaskSpec;
 
 /**
  * Chooses the work-groups of kernels that leave it open. GPUs get whole wavefronts: left to themselves their drivers
- * look for a divisor of the global size, which may be 1. Processors run a group as a loop, and their drivers know best
- * how many iterations are worth it.
+ * look for a divisor of the global size, which may be 1. Processors run a group as a loop: theirs divide the range, so
+ * that kernels of different ranges are the same, and leave several groups for each core. Accelerators choose.
  */
 final class LocalSizes {
     /** The system property that sets the size of groups along the innermost loop; 0 for the driver's choice. */
@@ -17,20 +15,26 @@ final class LocalSizes {
     /** A wavefront of AMD's, two warps of NVIDIA's. */
     private static final int GPU_GROUP = 64;
 
+    /** Enough for vectors of work-items. */
+    private static final int LARGEST_CPU_GROUP = 64;
+
+    /** For cores that are not equally fast. */
+    private static final int GROUPS_OF_A_CORE = 4;
+
     private static final int UNSET = -1;
 
     private LocalSizes() {}
 
-    /** {@return what a task is launched with} */
-    static NdRange range(TaskSpec task, Launch launch, DeviceDescription device) {
-        if (task.grid() != null) {
-            return NdRange.of(task, LaunchGrid.of(task.name(), task.grid()), device);
+    /** {@return a launch with its groups; those of a grid remain} */
+    static Launch divide(Launch launch, DeviceDescription device) {
+        if (!launch.loopNest() || launch.total() <= 1) {
+            return launch;
         }
-        boolean one = launch.total() <= 1;
-        return NdRange.of(launch, one ? 0 : group(device));
+        int group = group(launch, device);
+        return group == 0 ? launch : launch.inGroupsOf(group);
     }
 
-    private static int group(DeviceDescription device) {
+    private static int group(Launch launch, DeviceDescription device) {
         int most = Math.min(
                 device.limits().maxWorkGroupSize(),
                 device.limits().maxWorkItemSizes().getFirst());
@@ -44,7 +48,20 @@ final class LocalSizes {
         }
         return switch (device.kind()) {
             case GPU -> Math.min(GPU_GROUP, most);
-            case CPU, ACCELERATOR -> 0;
+            case CPU -> divisor(launch, Math.min(LARGEST_CPU_GROUP, most), device.computeUnits());
+            case ACCELERATOR -> 0;
         };
+    }
+
+    /** {@return the largest power of two that divides the innermost range and leaves enough groups} */
+    private static int divisor(Launch launch, int most, int cores) {
+        long innermost = launch.sizes().getLast();
+        int group = 1;
+        while (2 * group <= most
+                && innermost % (2 * group) == 0
+                && launch.total() / (2 * group) >= (long) GROUPS_OF_A_CORE * cores) {
+            group *= 2;
+        }
+        return group;
     }
 }

@@ -5,6 +5,7 @@ import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.TaskSpec;
 import java.util.Arrays;
+import java.util.List;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /**
@@ -16,8 +17,13 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 record NdRange(long[] global, long[] local) {
     private static final long[] DRIVERS_CHOICE = {};
 
+    /** {@return the range of a task} */
+    static NdRange of(TaskSpec task, Launch launch, DeviceDescription device) {
+        return task.grid() == null ? of(launch) : of(task, LaunchGrid.of(task.name(), task.grid()), device);
+    }
+
     /** {@return the range of a KernelContext kernel, whose grid must be within the device's limits} */
-    static NdRange of(TaskSpec task, LaunchGrid grid, DeviceDescription device) {
+    private static NdRange of(TaskSpec task, LaunchGrid grid, DeviceDescription device) {
         long[] global = new long[3];
         long[] local = new long[3];
         long group = 1;
@@ -42,23 +48,19 @@ record NdRange(long[] global, long[] local) {
     /**
      * {@return the range of {@code @Parallel} loops, of which the innermost is dimension 0} The code skips what is past
      * the end, so that groups of any size tile it.
-     *
-     * @param group the size of a work-group along the innermost loop, 0 for the driver's choice
      */
-    static NdRange of(Launch launch, int group) {
-        int dimensions = launch.sizes().size();
-        long[] global = new long[dimensions];
-        for (int i = 0; i < dimensions; i++) {
-            global[i] = launch.sizes().get(dimensions - 1 - i);
-        }
-        if (group == 0) {
+    static NdRange of(Launch launch) {
+        long[] global = fastestFirst(launch.sizes());
+        if (launch.groupSizes().isEmpty()) {
             return new NdRange(global, DRIVERS_CHOICE);
         }
-        long[] local = new long[dimensions];
-        Arrays.fill(local, 1);
-        local[0] = group;
-        global[0] = Math.ceilDiv(global[0], (long) group) * group;
+        long[] local = fastestFirst(launch.groupSizes());
+        Arrays.setAll(global, d -> Math.ceilDiv(global[d], local[d]) * local[d]);
         return new NdRange(global, local);
+    }
+
+    private static long[] fastestFirst(List<Long> sizes) {
+        return sizes.reversed().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** {@return whether there is nothing to launch} */

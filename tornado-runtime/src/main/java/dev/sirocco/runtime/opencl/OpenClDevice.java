@@ -36,7 +36,7 @@ final class OpenClDevice implements Device {
         this.description = device.description(id, copies);
         this.mayCompile = device.hasCompiler() && !"false".equals(System.getProperty("sirocco.opencl.compile", "true"));
         this.il = device.intermediateLanguage();
-        this.kernels = new KernelText(device.target(), floats, KernelFormat.OPENCL_C);
+        this.kernels = new KernelText(device.target(), floats, KernelFormat.OPENCL_C, description);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class OpenClDevice implements Device {
     @Override
     public BoundTask bind(TaskSpec task, DeviceMemory memory) {
         KernelText.Kernel kernel = kernels.of(task);
-        NdRange range = LocalSizes.range(task, kernel.launch(), description);
+        NdRange range = NdRange.of(task, kernel.launch(), description);
         if (task.print() != null) {
             task.print()
                     .println("// task " + task.name() + " on " + opencl.subject() + "\n// "

@@ -48,7 +48,7 @@ public final class OpenClExport {
                 false,
                 false,
                 false);
-        KernelText text = new KernelText(OpenClTarget.CORE, FloatMode.configured(), format);
+        KernelText text = new KernelText(OpenClTarget.CORE, FloatMode.configured(), format, description);
         return new ExportDevice(description, task -> kernel(text, task));
     }
 

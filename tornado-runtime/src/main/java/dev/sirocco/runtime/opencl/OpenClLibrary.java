@@ -36,7 +36,7 @@ sealed interface OpenClLibrary {
     /** {@return the first library that can be loaded, or why none can} */
     @SuppressWarnings("restricted")
     static OpenClLibrary open(List<String> names, String remedy) {
-        keepSignalsOfTheJvm();
+        configurePocl();
         for (String name : names) {
             try {
                 SymbolLookup symbols = SymbolLookup.libraryLookup(name, Arena.global());
@@ -53,16 +53,24 @@ sealed interface OpenClLibrary {
     }
 
     /**
-     * PoCL handles SIGFPE by skipping the instruction that raised it, which would also take the exception from every
-     * division by zero in Java. It can be told not to, before it is loaded, through the environment only.
+     * What PoCL can be told through the environment only, before it is loaded; what the user has set remains.
+     *
+     * <p>It handles SIGFPE by skipping the instruction that raised it, which would also take the exception from every
+     * division by zero in Java. And it compiles a kernel again when it is launched, for the launch's group size, which
+     * the code states anyway, so that a kept binary would not be what runs.
      */
+    private static void configurePocl() {
+        setDefault("POCL_SIGFPE_HANDLER", "0");
+        setDefault("POCL_WORK_GROUP_SPECIALIZATION", "0");
+    }
+
     @SuppressWarnings("restricted")
-    private static void keepSignalsOfTheJvm() {
-        // int setenv(const char *name, const char *value, int overwrite); not on Windows, where there is no SIGFPE
+    private static void setDefault(String variable, String setting) {
+        // int setenv(const char *name, const char *value, int overwrite); not on Windows, where there is no PoCL
         Linker.nativeLinker().defaultLookup().find("setenv").ifPresent(setenv -> {
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment name = arena.allocateFrom("POCL_SIGFPE_HANDLER");
-                MemorySegment value = arena.allocateFrom("0");
+                MemorySegment name = arena.allocateFrom(variable);
+                MemorySegment value = arena.allocateFrom(setting);
                 OpenClCalls.invoke(setenv, name.address(), value.address(), 0, 0, 0, 0, 0, 0, 0);
             }
         });

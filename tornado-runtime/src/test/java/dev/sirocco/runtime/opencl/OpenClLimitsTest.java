@@ -72,13 +72,13 @@ class OpenClLimitsTest {
     @Test
     void launchesTheInnermostLoopAsTheFirstDimension() {
         Launch loops = new Launch(List.of(5L, 100L), List.of(), true, List.of(), FloatMode.RELAXED);
-        NdRange chosen = NdRange.of(loops, 64);
+        NdRange chosen = NdRange.of(loops.inGroupsOf(64));
         assertArrayEquals(new long[] {128, 5}, chosen.global());
         assertArrayEquals(new long[] {64, 1}, chosen.local());
-        NdRange open = NdRange.of(loops, 0);
+        NdRange open = NdRange.of(loops);
         assertArrayEquals(new long[] {100, 5}, open.global());
         assertArrayEquals(new long[0], open.local());
-        assertTrue(NdRange.of(new Launch(List.of(0L), List.of(), true, List.of(), FloatMode.RELAXED), 0)
+        assertTrue(NdRange.of(new Launch(List.of(0L), List.of(), true, List.of(), FloatMode.RELAXED))
                 .isEmpty());
     }
 

@@ -26,6 +26,10 @@ import java.util.function.Predicate;
 
 /** Writes the statements of a kernel: what its blocks do, and what their edges hand over. */
 final class KernelBody implements ControlFlow.Contents {
+    /** What the vector registers of most processors hold. */
+    private static final int NARROW_VECTOR_BYTES = 32;
+
+    private final Prelude prelude;
     private final Listing listing = new Listing();
     private final Map<Integer, Block> blocks = new HashMap<>();
     private final Variables variables;
@@ -43,6 +47,7 @@ final class KernelBody implements ControlFlow.Contents {
     private final Set<Variable> mentioned = new LinkedHashSet<>();
 
     KernelBody(Function function, Launch launch, OpenClTarget target, Prelude prelude, Variables variables) {
+        this.prelude = prelude;
         this.variables = variables;
         this.inlining = new Inlining(function);
         this.parity = new Parity(function);
@@ -164,6 +169,9 @@ final class KernelBody implements ControlFlow.Contents {
         LaneLoop loop = laneLoops.at(header.id());
         if (loop == null) {
             return false;
+        }
+        if (loop.lanes() * Integer.BYTES > NARROW_VECTOR_BYTES) {
+            prelude.wideVectors();
         }
         LaneStatements lanes = new LaneStatements(loop, dots, dotFunctions, inlining, this::operand);
         for (Instruction i : loop.body().body()) {

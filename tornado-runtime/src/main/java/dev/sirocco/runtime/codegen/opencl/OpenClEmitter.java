@@ -37,8 +37,9 @@ public final class OpenClEmitter {
      * {@return a program with one kernel, named by {@link #symbol}}
      *
      * <p>The kernel's arguments are the function's array parameters, in order and without gaps for others; local memory
-     * is declared inside. An {@code @Parallel} nest is launched with its innermost loop as dimension 0, over its sizes
-     * or more: work-items past the end return. A grid is launched as it is, in groups of {@link Launch#groupSizes}.
+     * is declared inside. An {@code @Parallel} nest is launched with its innermost loop as dimension 0, over exactly its
+     * sizes, or as many groups of {@link Launch#groupSizes} as cover them: work-items past the end return. A grid is
+     * launched as it is, in groups of that size.
      *
      * @param function a kernel as the front end leaves it: no calls, no scalar parameters in use
      * @param launch   what it is compiled for; of a grid only the number of dimensions and the sizes of groups matter
@@ -94,13 +95,10 @@ public final class OpenClEmitter {
         if (launch.floats() == FloatMode.STRICT) {
             program.append("#pragma OPENCL FP_CONTRACT OFF\n");
         }
-        program.append(prelude.text()).append("\n__kernel ");
-        if (!launch.groupSizes().isEmpty()) {
-            program.append("__attribute__((reqd_work_group_size(")
-                    .append(groupSize(0) + ", " + groupSize(1) + ", " + groupSize(2))
-                    .append(")))\n");
-        }
-        return program.append("void ")
+        return program.append(prelude.text())
+                .append("\n__kernel ")
+                .append(new WorkItem(launch).attribute())
+                .append("void ")
                 .append(symbol(function))
                 .append("(\n")
                 .append(String.join(",\n", parameters))
@@ -108,10 +106,6 @@ public final class OpenClEmitter {
                 .append(body)
                 .append("}\n")
                 .toString();
-    }
-
-    private long groupSize(int dimension) {
-        return dimension < launch.groupSizes().size() ? launch.groupSizes().get(dimension) : 1;
     }
 
     private String parameter(Value parameter, int position) {

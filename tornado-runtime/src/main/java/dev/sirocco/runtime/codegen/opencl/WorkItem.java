@@ -16,16 +16,33 @@ final class WorkItem {
         this.launch = launch;
     }
 
-    /** {@return the statements that end a work-item that is past the end of a loop's range} */
+    /**
+     * {@return the statements that end a work-item that is past the end of a loop's range} Where groups divide the range
+     * there is none, and kernels that differ in their range alone are one.
+     */
     List<String> guard() {
-        if (!launch.loopNest()) {
+        if (!launch.loopNest() || launch.groupSizes().isEmpty()) {
             return List.of();
         }
         List<String> past = new ArrayList<>();
         for (int d = 0; d < launch.sizes().size(); d++) {
-            past.add("get_global_id(" + dimension(d) + ") >= " + launch.sizes().get(d));
+            if (launch.sizes().get(d) % launch.groupSizes().get(d) != 0) {
+                past.add("get_global_id(" + dimension(d) + ") >= " + launch.sizes().get(d));
+            }
         }
-        return List.of("if (" + String.join(" || ", past) + ") return;");
+        return past.isEmpty() ? List.of() : List.of("if (" + String.join(" || ", past) + ") return;");
+    }
+
+    /** {@return the attribute that states the size of a group, with a blank behind it; empty where it is open} */
+    String attribute() {
+        if (launch.groupSizes().isEmpty()) {
+            return "";
+        }
+        Long[] sizes = {1L, 1L, 1L};
+        for (int d = 0; d < launch.groupSizes().size(); d++) {
+            sizes[dimension(d)] = launch.groupSizes().get(d);
+        }
+        return "__attribute__((reqd_work_group_size(%d, %d, %d)))\n".formatted((Object[]) sizes);
     }
 
     private int dimension(int dimension) {

@@ -1,6 +1,7 @@
 package dev.sirocco.runtime.codegen.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,12 +46,26 @@ class OpenClEmitterTest {
         assertEquals("sirocco_SampleKernels_saxpy", OpenClEmitter.symbol(function));
     }
 
+    /** {@return the text of a nest of loops over 7 and 13, the inner one in groups} */
+    private static String transposed(long group) {
+        Object[] arguments = {new FloatArray(91), new FloatArray(91), 7, 13};
+        Function function = compile(SampleKernels.class, "transpose", arguments);
+        Launch launch = Launch.of(function, List.of(arguments), null, FloatMode.RELAXED);
+        return OpenClEmitter.emit(function, group == 0 ? launch : launch.inGroupsOf(group), OpenClTarget.CORE);
+    }
+
     @Test
     void makesTheInnermostLoopTheFirstDimension() {
-        String text = emit(
-                SampleKernels.class, "transpose", OpenClTarget.CORE, new FloatArray(91), new FloatArray(91), 7, 13);
+        String text = transposed(8);
         assertTrue(text.contains("int c = (int) get_global_id(0);"), text);
-        assertTrue(text.contains("get_global_id(1) >= 7 || get_global_id(0) >= 13"), text);
+        assertTrue(text.contains("reqd_work_group_size(8, 1, 1)"), text);
+        assertTrue(text.contains("if (get_global_id(0) >= 13) return;"), text);
+    }
+
+    @Test
+    void doesNotCompareWithARangeThatGroupsDivide() {
+        assertFalse(transposed(13).contains("return;"));
+        assertFalse(transposed(0).contains("return;"));
     }
 
     @Test

@@ -3,7 +3,6 @@
 __kernel void sirocco_RecordedKernels_fallThrough(
         __global const int *restrict in,
         __global int *restrict out) {
-    if (get_global_id(0) >= 8) return;
     int row = (int) get_global_id(0); // line 45
     int state = 0;
     int i = 0;

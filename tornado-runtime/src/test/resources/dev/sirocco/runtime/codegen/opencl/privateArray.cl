@@ -3,7 +3,6 @@
 __kernel void sirocco_SampleKernels_privateArray(
         __global const int *restrict in,
         __global int *restrict out) {
-    if (get_global_id(0) >= 20) return;
     int i = (int) get_global_id(0); // line 109
     int t0[4] = {0}; // line 110
     for (int j = 0; j <= i; j = (int) ((uint) j + 1)) {

@@ -19,6 +19,7 @@ final class GraphBuilder {
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Value, Number> literals = new HashMap<>();
     private final Map<Value, Integer> lengths = new HashMap<>();
+    private final JavaNames names = new JavaNames();
     private int nextValue;
     private int nextBlock;
 
@@ -71,6 +72,11 @@ final class GraphBuilder {
         return result;
     }
 
+    /** Notes the variable that a value is stored in; empty where it is not known. */
+    void name(Value value, String variable) {
+        names.put(value, variable);
+    }
+
     /** Notes how many elements an array has. */
     void hasLength(Value array, int length) {
         lengths.put(array, length);
@@ -103,6 +109,6 @@ final class GraphBuilder {
     }
 
     List<Block> blocks() {
-        return blocks;
+        return blocks.stream().map(names::apply).toList();
     }
 }

@@ -86,6 +86,7 @@ final class MethodLifter {
         int slot = 0;
         for (Value argument : arguments) {
             joins.setArgument(slot, argument);
+            graph.name(argument, code.name(slot, 0));
             slot += argument.type() == Scalar.I64 || argument.type() == Scalar.F64 ? 2 : 1;
         }
         for (Instruction instruction : code.instructions()) {
@@ -132,10 +133,17 @@ final class MethodLifter {
         switch (instruction) {
             case ConstantInstruction constant -> constant(constant);
             case LoadInstruction load -> state.push(state.local(load.slot()));
-            case StoreInstruction store -> state.setLocal(store.slot(), state.popAny());
+            case StoreInstruction store -> {
+                Operand stored = state.popAny();
+                if (stored instanceof Operand.Of(Value value)) {
+                    graph.name(value, code.name(store.slot(), nextIndex));
+                }
+                state.setLocal(store.slot(), stored);
+            }
             case IncrementInstruction increment -> {
                 Value step = graph.constant(Scalar.I32, (long) increment.constant());
                 Value next = graph.binary(Binary.Kind.ADD, state.local(increment.slot()), step);
+                graph.name(next, code.name(increment.slot(), index));
                 state.setLocal(increment.slot(), new Operand.Of(next));
             }
             case OperatorInstruction operator -> operator(operator.opcode());

@@ -25,6 +25,9 @@ final class Programs {
     /** A build log can be megabytes of repeated warnings. */
     private static final int MAX_LOG_CHARACTERS = 2000;
 
+    /** What clang says of a temporary file that it had deleted itself. */
+    private static final String LOST_FILE = "unable to rename temporary";
+
     private final OpenClNative opencl;
     private final long context;
     private final long device;
@@ -153,7 +156,7 @@ final class Programs {
     private long fromSource(KernelSource source) {
         long program = create(source);
         try {
-            opencl.build(program, device, source.options());
+            buildAgainIfInterrupted(program, source);
         } catch (OpenClException refused) {
             String log = opencl.buildLog(program, device);
             opencl.releaseProgram(program);
@@ -175,6 +178,21 @@ final class Programs {
             case IntermediateLanguage.Refused(String reason) ->
                 throw new OpenClException(opencl.subject(), "takes no SPIR-V: " + reason);
         };
+    }
+
+    /**
+     * The JVM raises signals for its own purposes, at which PoCL's clang deletes the temporary file that it is writing:
+     * seldom, and a second attempt is another throw of the dice.
+     */
+    private void buildAgainIfInterrupted(long program, KernelSource source) {
+        try {
+            opencl.build(program, device, source.options());
+        } catch (OpenClException refused) {
+            if (!opencl.buildLog(program, device).contains(LOST_FILE)) {
+                throw refused;
+            }
+            opencl.build(program, device, source.options());
+        }
     }
 
     private static KernelException refused(KernelSource source, String reason) {

@@ -17,7 +17,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles kernels from source and loads them. */
-final class KernelClasses {
+public final class KernelClasses {
     private static final String HEAD = """
             import uk.ac.manchester.tornado.api.KernelContext;
             import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -45,12 +45,13 @@ final class KernelClasses {
     private final Path folder;
     private int classes;
 
-    KernelClasses(Path folder) {
+    /** @param folder for class files */
+    public KernelClasses(Path folder) {
         this.folder = folder;
     }
 
     /** {@return the methods, by their names} */
-    Map<String, Method> compile(List<String> methods) {
+    public Map<String, Method> compile(List<String> methods) {
         String name = "Fuzzed" + classes++;
         String source = HEAD.replace("NAME", name) + String.join("\n", methods) + "}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

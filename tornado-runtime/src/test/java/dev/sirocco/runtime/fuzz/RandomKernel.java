@@ -51,6 +51,7 @@ final class RandomKernel {
     private record PrivateArray(String name, Kind kind, int length) {}
 
     private final Random random;
+    private final boolean bytes;
     private final boolean grouped;
     private final List<Kind> kinds;
     private final StringBuilder text = new StringBuilder();
@@ -68,6 +69,11 @@ final class RandomKernel {
      * @param statements how many statements to write about; fewer give the same beginning
      */
     RandomKernel(long seed, int statements) {
+        this(seed, statements, true);
+    }
+
+    private RandomKernel(long seed, int statements, boolean bytes) {
+        this.bytes = bytes;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         this.budget = statements;
         this.grouped = random.nextInt(4) == 0;
@@ -76,6 +82,11 @@ final class RandomKernel {
         this.kinds = doubles
                 ? List.of(Kind.INT, Kind.LONG, Kind.FLOAT, Kind.DOUBLE)
                 : reals ? List.of(Kind.INT, Kind.LONG, Kind.FLOAT) : List.of(Kind.INT, Kind.LONG);
+    }
+
+    /** {@return the kernel of a seed with shorts in place of the bytes that are widened to ints} */
+    static RandomKernel withoutBytes(long seed, int statements) {
+        return new RandomKernel(seed, statements, false);
     }
 
     /** {@return whether the kernel has work-groups, barriers and local arrays} */
@@ -513,7 +524,7 @@ final class RandomKernel {
         String at =
                 random.nextBoolean() ? "id" : "(" + (names.isEmpty() ? "id" : "id * " + random.nextInt(9)) + " & 63)";
         return switch (kind) {
-            case INT -> any(List.of("ints", "bytes", "shorts")) + ".get(" + at + ")";
+            case INT -> any(List.of("ints", bytes ? "bytes" : "shorts", "shorts")) + ".get(" + at + ")";
             case LONG, DOUBLE -> kind.input + ".get(" + at + ")";
             case FLOAT ->
                 switch (random.nextInt(4)) {

@@ -17,13 +17,13 @@ b0:
   %t4 = sext i32 %t1 to i64
   %t5 = getelementptr inbounds i16, ptr addrspace(1) %in.0, i64 %t4
   %v6 = load i16, ptr addrspace(1) %t5, align 2
-  %v7 = call float @sirocco.half.widen(i16 %v6)
+  %v.7 = call float @sirocco.half.widen(i16 %v6)
   ; line 90
-  %v9 = fcmp ogt float %v7, 0x0000000000000000
+  %v9 = fcmp ogt float %v.7, 0x0000000000000000
   br i1 %v9, label %b5, label %b4
 b5:
   ; line 90
-  %v15 = fmul reassoc nsz arcp contract float %v7, 0x3FD3333340000000
+  %v15 = fmul reassoc nsz arcp contract float %v.7, 0x3FD3333340000000
   %v16 = call i16 @sirocco.half.narrow(float %v15)
   br label %b6
 b4:

@@ -26,18 +26,18 @@ item.begin:
   br label %b0
 b0:
   ; line 83
-  %v8 = mul nsw i32 %item, 10
+  %offset.8 = mul nsw i32 %item, 10
   ; line 67
-  %t2 = sext i32 %v8 to i64
+  %t2 = sext i32 %offset.8 to i64
   %t3 = getelementptr inbounds i8, ptr %blocks.0, i64 %t2
   %v9 = load half, ptr %t3, align 1, !llvm.access.group !0
   %v10 = fpext half %v9 to float
   ; line 83
-  %v13 = mul nsw i32 %item, 10
+  %offset.13 = mul nsw i32 %item, 10
   br label %b6
 b6:
   %sum.16 = phi i32 [ 0, %b0 ], [ %sum.25, %b11 ]
-  %j.17 = phi i32 [ 0, %b0 ], [ %v34, %b11 ]
+  %j.17 = phi i32 [ 0, %b0 ], [ %j.34, %b11 ]
   ; line 72
   %v19 = icmp sge i32 %j.17, 8
   br i1 %v19, label %b7, label %b8
@@ -49,18 +49,18 @@ b10:
   br label %b11
 b9:
   ; line 76
-  %v28 = add nsw i32 %v13, 2
+  %v28 = add nsw i32 %offset.13, 2
   %v29 = add nsw i32 %v28, %j.17
   %t4 = sext i32 %v29 to i64
   %t5 = getelementptr inbounds i8, ptr %blocks.0, i64 %t4
   %v30 = load i8, ptr %t5, align 1, !llvm.access.group !0
   %v31 = sext i8 %v30 to i32
-  %v32 = add i32 %sum.16, %v31
+  %sum.32 = add i32 %sum.16, %v31
   br label %b11
 b11:
-  %sum.25 = phi i32 [ %sum.16, %b10 ], [ %v32, %b9 ]
+  %sum.25 = phi i32 [ %sum.16, %b10 ], [ %sum.32, %b9 ]
   ; line 72
-  %v34 = add i32 %j.17, 1
+  %j.34 = add i32 %j.17, 1
   br label %b6
 b7:
   ; line 83

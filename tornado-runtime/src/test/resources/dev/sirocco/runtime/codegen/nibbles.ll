@@ -33,7 +33,7 @@ b0:
   call void @llvm.memset.p0.i64(ptr align 64 %array.9, i8 0, i64 16, i1 false)
   br label %b4
 b4:
-  %lane.13 = phi i32 [ 0, %b0 ], [ %v137, %b6 ]
+  %lane.13 = phi i32 [ 0, %b0 ], [ %lane.137, %b6 ]
   ; line 78
   %v15 = icmp sge i32 %lane.13, 4
   br i1 %v15, label %b5, label %b6
@@ -44,28 +44,28 @@ b6:
   %v18 = load float, ptr %t3, align 4
   %v21 = mul nsw i32 %item, 16
   %v23 = mul nsw i32 4, %lane.13
-  %v24 = add nsw i32 %v21, %v23
-  %v26 = mul nsw i32 4, %lane.13
+  %i.24 = add nsw i32 %v21, %v23
+  %j.26 = mul nsw i32 4, %lane.13
   ; line 80
   %v72 = mul nsw i32 %item, 16
   %v74 = mul nsw i32 4, %lane.13
-  %v75 = add nsw i32 %v72, %v74
+  %i.75 = add nsw i32 %v72, %v74
   %v78 = mul nsw i32 4, %lane.13
-  %v79 = add nsw i32 16, %v78
-  %t4 = sext i32 %v24 to i64
+  %j.79 = add nsw i32 16, %v78
+  %t4 = sext i32 %i.24 to i64
   %t5 = getelementptr inbounds i8, ptr %w.0, i64 %t4
   %t6 = load i32, ptr %t5, align 1, !llvm.access.group !0
   %t7 = and i32 %t6, 252645135
-  %t8 = sext i32 %v26 to i64
+  %t8 = sext i32 %j.26 to i64
   %t9 = getelementptr inbounds i8, ptr %x.1, i64 %t8
   %t10 = load i32, ptr %t9, align 1, !llvm.access.group !0
   %t11 = call i32 @sirocco.dot4.small(i32 %t7, i32 %t10, i32 0) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
-  %t12 = sext i32 %v75 to i64
+  %t12 = sext i32 %i.75 to i64
   %t13 = getelementptr inbounds i8, ptr %w.0, i64 %t12
   %t14 = load i32, ptr %t13, align 1, !llvm.access.group !0
   %t15 = lshr i32 %t14, 4
   %t16 = and i32 %t15, 252645135
-  %t17 = sext i32 %v79 to i64
+  %t17 = sext i32 %j.79 to i64
   %t18 = getelementptr inbounds i8, ptr %x.1, i64 %t17
   %t19 = load i32, ptr %t18, align 1, !llvm.access.group !0
   %v132 = call i32 @sirocco.dot4.small(i32 %t16, i32 %t19, i32 %t11) "vector-function-abi-variant"="_ZGV_LLVM_N4vvv_sirocco.dot4.small(sirocco.dot4.small.x4),_ZGV_LLVM_N8vvv_sirocco.dot4.small(sirocco.dot4.small.x8),_ZGV_LLVM_N16vvv_sirocco.dot4.small(sirocco.dot4.small.x16)"
@@ -76,7 +76,7 @@ b6:
   %t21 = getelementptr inbounds float, ptr %array.9, i64 %t20
   store float %v135, ptr %t21, align 4
   ; line 78
-  %v137 = add i32 %lane.13, 1
+  %lane.137 = add i32 %lane.13, 1
   br label %b4
 b5:
   ; line 82

@@ -30,7 +30,7 @@ b0:
   call void @llvm.memset.p0.i64(ptr align 64 %array.7, i8 0, i64 16, i1 false)
   br label %b4
 b4:
-  %j.11 = phi i32 [ 0, %b0 ], [ %v21, %b6 ]
+  %j.11 = phi i32 [ 0, %b0 ], [ %j.21, %b6 ]
   ; line 111
   %v12 = icmp sgt i32 %j.11, %item
   br i1 %v12, label %b5, label %b6
@@ -48,19 +48,19 @@ b6:
   %t7 = getelementptr inbounds i32, ptr %array.7, i64 %t6
   store i32 %v19, ptr %t7, align 4
   ; line 111
-  %v21 = add i32 %j.11, 1
+  %j.21 = add i32 %j.11, 1
   br label %b4
 b5:
   br label %b7
 b7:
-  %a.27 = phi i32 [ 0, %b5 ], [ %v60, %b14 ]
+  %a.27 = phi i32 [ 0, %b5 ], [ %a.60, %b14 ]
   ; line 116
   %v29 = icmp sge i32 %a.27, 4
   br i1 %v29, label %b8, label %b9
 b9:
   br label %b10
 b10:
-  %b.38 = phi i32 [ 0, %b9 ], [ %v58, %b13 ]
+  %b.38 = phi i32 [ 0, %b9 ], [ %b.58, %b13 ]
   ; line 117
   %v40 = icmp sge i32 %b.38, 4
   br i1 %v40, label %b11, label %b12
@@ -76,11 +76,11 @@ b12:
   br i1 %v47, label %b13, label %b14
 b14:
   ; line 116
-  %v60 = add i32 %a.27, 1
+  %a.60 = add i32 %a.27, 1
   br label %b7
 b13:
   ; line 117
-  %v58 = add i32 %b.38, 1
+  %b.58 = add i32 %b.38, 1
   br label %b10
 b11:
   br label %b8

@@ -27,9 +27,9 @@ item.begin:
 b0:
   br label %b4
 b4:
-  %sum.13 = phi float [ 0x0000000000000000, %b0 ], [ %v23, %b9 ]
-  %largest.14 = phi float [ 0xC6293E5940000000, %b0 ], [ %v35, %b9 ]
-  %c.15 = phi i32 [ 0, %b0 ], [ %v37, %b9 ]
+  %sum.13 = phi float [ 0x0000000000000000, %b0 ], [ %sum.23, %b9 ]
+  %largest.14 = phi float [ 0xC6293E5940000000, %b0 ], [ %largest.35, %b9 ]
+  %c.15 = phi i32 [ 0, %b0 ], [ %c.37, %b9 ]
   ; line 41
   %v16 = icmp sge i32 %c.15, 100
   br i1 %v16, label %b5, label %b6
@@ -39,20 +39,20 @@ b6:
   %v21 = add nsw i32 %v20, %c.15
   %t2 = sext i32 %v21 to i64
   %t3 = getelementptr inbounds float, ptr %in.0, i64 %t2
-  %v22 = load float, ptr %t3, align 4, !llvm.access.group !0
+  %v.22 = load float, ptr %t3, align 4, !llvm.access.group !0
   ; line 43
-  %v23 = fadd reassoc nsz arcp contract float %sum.13, %v22
+  %sum.23 = fadd reassoc nsz arcp contract float %sum.13, %v.22
   ; line 44
-  %v24 = fcmp ogt float %v22, %largest.14
+  %v24 = fcmp ogt float %v.22, %largest.14
   br i1 %v24, label %b8, label %b7
 b8:
   br label %b9
 b7:
   br label %b9
 b9:
-  %v35 = phi float [ %v22, %b8 ], [ %largest.14, %b7 ]
+  %largest.35 = phi float [ %v.22, %b8 ], [ %largest.14, %b7 ]
   ; line 41
-  %v37 = add i32 %c.15, 1
+  %c.37 = add i32 %c.15, 1
   br label %b4
 b5:
   ; line 46

@@ -26,10 +26,10 @@ b0:
   ; line 47
   call spir_func void @_Z7barrierj(i32 1) convergent
   ; line 48
-  %v10 = sdiv i32 128, 2
+  %stride.10 = sdiv i32 128, 2
   br label %b1
 b1:
-  %stride.13 = phi i32 [ %v10, %b0 ], [ %v27, %b4 ]
+  %stride.13 = phi i32 [ %stride.10, %b0 ], [ %stride.27, %b4 ]
   ; line 48
   %v15 = icmp sle i32 %stride.13, 0
   br i1 %v15, label %b2, label %b3
@@ -55,7 +55,7 @@ b4:
   ; line 52
   call spir_func void @_Z7barrierj(i32 1) convergent
   ; line 48
-  %v27 = sdiv i32 %stride.13, 2
+  %stride.27 = sdiv i32 %stride.13, 2
   br label %b1
 b2:
   ; line 54

@@ -28,29 +28,29 @@ b0:
   ; line 96
   %t2 = sext i32 %item to i64
   %t3 = getelementptr inbounds i32, ptr %in.0, i64 %t2
-  %v6 = load i32, ptr %t3, align 4, !llvm.access.group !0
+  %v.6 = load i32, ptr %t3, align 4, !llvm.access.group !0
   ; line 98
-  %v8 = srem i32 %v6, 4
+  %v8 = srem i32 %v.6, 4
   switch i32 %v8, label %b7 [ i32 0, label %b4 i32 1, label %b5 i32 2, label %b6 ]
 b4:
   ; line 99
-  %v18 = shl i32 %v6, 3
+  %r.18 = shl i32 %v.6, 3
   br label %b8
 b5:
   ; line 100
-  %v23 = ashr i32 %v6, 2
+  %r.23 = ashr i32 %v.6, 2
   br label %b8
 b6:
   ; line 101
-  %v25 = lshr i32 %v6, 28
+  %r.25 = lshr i32 %v.6, 28
   br label %b8
 b7:
   ; line 102
-  %v26 = sub i32 0, %v6
-  %v28 = xor i32 %v26, 85
+  %v26 = sub i32 0, %v.6
+  %r.28 = xor i32 %v26, 85
   br label %b8
 b8:
-  %r.21 = phi i32 [ %v18, %b4 ], [ %v23, %b5 ], [ %v25, %b6 ], [ %v28, %b7 ]
+  %r.21 = phi i32 [ %r.18, %b4 ], [ %r.23, %b5 ], [ %r.25, %b6 ], [ %r.28, %b7 ]
   ; line 104
   %t4 = sext i32 %item to i64
   %t5 = getelementptr inbounds i32, ptr %out.1, i64 %t4

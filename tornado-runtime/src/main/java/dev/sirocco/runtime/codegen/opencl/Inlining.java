@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides which values are written where they are used instead of into a variable: those without a Java name that are
- * used once, in their own block, and that a store in between cannot change.
+ * Decides which values are written where they are used instead of into a variable: those that are used once, in their
+ * own block, and that a store in between cannot change, and that have no Java name of their own. A value that is only
+ * handed over to another block gets the name of the variable there.
  */
 final class Inlining {
     /** Operations in one expression: more are hard to read. */
@@ -23,6 +24,7 @@ final class Inlining {
 
     private final Map<Value, Instruction> definitions = new HashMap<>();
     private final Map<Value, Integer> uses = new HashMap<>();
+    private final Set<Value> handedOver = new HashSet<>();
     private final Set<Value> inlined = new HashSet<>();
 
     Inlining(Function function) {
@@ -36,7 +38,10 @@ final class Inlining {
             if (block.end().operand() != null) {
                 use(block.end().operand());
             }
-            block.end().edges().forEach(e -> e.arguments().forEach(this::use));
+            for (Edge edge : block.end().edges()) {
+                edge.arguments().forEach(this::use);
+                handedOver.addAll(edge.arguments());
+            }
         }
         function.blocks().forEach(this::decide);
     }
@@ -119,7 +124,7 @@ final class Inlining {
                     Op.FloatBits _,
                     Op.Load _,
                     Op.Length _ ->
-                uses.get(i.result()) == 1 && i.result().name().isEmpty();
+                uses.get(i.result()) == 1 && (i.result().name().isEmpty() || handedOver.contains(i.result()));
             case Op.Constant _, Op.ThreadId _, Op.NewArray _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> false;
         };
     }

@@ -37,9 +37,9 @@ public final class OpenClEmitter {
      * {@return a program with one kernel, named by {@link #symbol}}
      *
      * <p>The kernel's arguments are the function's array parameters, in order and without gaps for others; local memory
-     * is declared inside. An {@code @Parallel} nest is launched with its innermost loop as dimension 0, over exactly its
-     * sizes, or as many groups of {@link Launch#groupSizes} as cover them: work-items past the end return. A grid is
-     * launched as it is, in groups of that size.
+     * is declared inside. An {@code @Parallel} nest is launched with its innermost loop as dimension 0, over exactly
+     * its sizes, or as many groups of {@link Launch#groupSizes} as cover them: work-items past the end return. A grid
+     * is launched as it is, in groups of that size.
      *
      * @param function a kernel as the front end leaves it: no calls, no scalar parameters in use
      * @param launch   what it is compiled for; of a grid only the number of dimensions and the sizes of groups matter

@@ -17,8 +17,8 @@ final class WorkItem {
     }
 
     /**
-     * {@return the statements that end a work-item that is past the end of a loop's range} Where groups divide the range
-     * there is none, and kernels that differ in their range alone are one.
+     * {@return the statements that end a work-item that is past the end of a loop's range} Where groups divide the
+     * range there is none, and kernels that differ in their range alone are one.
      */
     List<String> guard() {
         if (!launch.loopNest() || launch.groupSizes().isEmpty()) {
@@ -27,7 +27,8 @@ final class WorkItem {
         List<String> past = new ArrayList<>();
         for (int d = 0; d < launch.sizes().size(); d++) {
             if (launch.sizes().get(d) % launch.groupSizes().get(d) != 0) {
-                past.add("get_global_id(" + dimension(d) + ") >= " + launch.sizes().get(d));
+                past.add("get_global_id(" + dimension(d) + ") >= "
+                        + launch.sizes().get(d));
             }
         }
         return past.isEmpty() ? List.of() : List.of("if (" + String.join(" || ", past) + ") return;");

@@ -26,11 +26,11 @@ __kernel void sirocco_RecordedKernels_dots(
         __global const char *restrict x,
         __global float *restrict out) {
     int row = (int) get_global_id(0); // line 87
-    float t0[8] = {0}; // line 88
-    vstore8(vload8(0, t0) + 0.5f * convert_float8(dot_signed8(words8(w + row * 32), words8(x))), 0, t0); // line 96
+    float lanes[8] = {0}; // line 88
+    vstore8(vload8(0, lanes) + 0.5f * convert_float8(dot_signed8(words8(w + row * 32), words8(x))), 0, lanes); // line 96
     float sum = 0.0f;
     int k_1 = 0;
-    for (; k_1 < 8; sum = sum + t0[k_1], k_1 = (int) ((uint) k_1 + 1)) { // line 99
+    for (; k_1 < 8; sum = sum + lanes[k_1], k_1 = (int) ((uint) k_1 + 1)) { // line 99
     }
     out[row] = sum; // line 102
 }

@@ -10,12 +10,12 @@ __kernel void sirocco_SampleKernels_halves(
         __global const half *restrict in,
         __global half *restrict out) {
     int i = (int) get_global_id(0); // line 88
-    float t0 = vload_half(i, in); // line 89
-    float t1;
-    if (t0 > 0.0f) { // line 90
-        t1 = round_to_half(t0 * 0.3f);
+    float v = vload_half(i, in); // line 89
+    float t0;
+    if (v > 0.0f) { // line 90
+        t0 = round_to_half(v * 0.3f);
     } else {
-        t1 = round_to_half(vload_half(i, in) + vload_half(i, in));
+        t0 = round_to_half(vload_half(i, in) + vload_half(i, in));
     }
-    vstore_half_rte(t1, i, out);
+    vstore_half_rte(t0, i, out);
 }

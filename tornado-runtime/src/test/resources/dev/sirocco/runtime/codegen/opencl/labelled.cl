@@ -16,19 +16,19 @@ __kernel void sirocco_RecordedKernels_labelled(
         int sum_1 = sum;
         int k = 0;
         for (;;) {
-            int t0 = in[(int) ((uint) row * 8 + i + k) & 63]; // line 21
-            if (t0 >= 0) { // line 22
-                if (t0 != 0) { // line 25
-                    if (t0 > 100) { // line 28
+            int v = in[(int) ((uint) row * 8 + i + k) & 63]; // line 21
+            if (v >= 0) { // line 22
+                if (v != 0) { // line 25
+                    if (v > 100) { // line 28
                         break;
                     }
                     if (k <= 5) {
-                        int t1 = (int) ((uint) k + 1); // line 31
-                        if ((t0 & 1) != 0) { // line 32
-                            sum_1 = (int) ((uint) sum_1 + t0);
-                            k = t1;
+                        int k_1 = (int) ((uint) k + 1); // line 31
+                        if ((v & 1) != 0) { // line 32
+                            sum_1 = (int) ((uint) sum_1 + v);
+                            k = k_1;
                         } else {
-                            k = t1;
+                            k = k_1;
                         }
                     } else {
                         break;

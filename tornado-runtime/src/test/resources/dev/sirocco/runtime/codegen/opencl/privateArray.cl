@@ -4,10 +4,10 @@ __kernel void sirocco_SampleKernels_privateArray(
         __global const int *restrict in,
         __global int *restrict out) {
     int i = (int) get_global_id(0); // line 109
-    int t0[4] = {0}; // line 110
+    int bins[4] = {0}; // line 110
     for (int j = 0; j <= i; j = (int) ((uint) j + 1)) {
-        int t1 = in[j] & 3; // line 112
-        t0[t1] = (int) ((uint) t0[t1] + j);
+        int t0 = in[j] & 3; // line 112
+        bins[t0] = (int) ((uint) bins[t0] + j);
     }
     int a;
     int best;
@@ -20,7 +20,7 @@ __kernel void sirocco_SampleKernels_privateArray(
             if (b >= 4) { // line 117
                 goto behind11;
             }
-            if (t0[b] > t0[a]) { // line 118
+            if (bins[b] > bins[a]) { // line 118
                 break;
             }
         }

@@ -7,15 +7,15 @@ __kernel void sirocco_SampleKernels_reduceRows(
     float sum = 0.0f;
     float largest = -1.0E30f;
     int c = 0;
-    float t1;
-    float t2;
-    for (; c < 100; sum = t1, largest = t2, c = (int) ((uint) c + 1)) { // line 41
-        float t0 = in[r * 100 + c]; // line 42
-        t1 = sum + t0; // line 43
-        if (t0 > largest) { // line 44
-            t2 = t0;
+    float sum_1;
+    float largest_1;
+    for (; c < 100; sum = sum_1, largest = largest_1, c = (int) ((uint) c + 1)) { // line 41
+        float v = in[r * 100 + c]; // line 42
+        sum_1 = sum + v; // line 43
+        if (v > largest) { // line 44
+            largest_1 = v;
         } else {
-            t2 = largest;
+            largest_1 = largest;
         }
     }
     out[r] = sum; // line 46

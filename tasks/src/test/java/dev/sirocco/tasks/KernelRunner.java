@@ -43,28 +43,52 @@ public interface KernelRunner {
     }
 
     /**
-     * {@return the devices that everything here is tested on} They are those that the system property {@code
-     * sirocco.test.devices} lists, separated by commas, or all that there are but those
-     * of {@link #hosted()}.
+     * {@return the devices that kernels are tested on} They are those that the system property {@code
+     * sirocco.test.devices} lists, separated by commas, or all that there are but those of {@link #hosted()}. Of {@code
+     * pocl} and {@code rusticl}, which name the device of an OpenCL platform, those that are not there are left out.
      */
     static Stream<TornadoDevice> devices() {
-        String chosen = System.getProperty("sirocco.test.devices", "");
-        Stream<String> ids = chosen.isEmpty()
-                ? Devices.installed().list().stream().map(DeviceDescription::id).filter(id -> !id.startsWith("hosted:"))
-                : Arrays.stream(chosen.split(","));
-        return ids.map(id -> Devices.installed().find(id));
+        return ids(true).map(id -> Devices.installed().find(id));
+    }
+
+    /** {@return those of {@link #devices()} that have barriers: not the cpu device} */
+    static Stream<TornadoDevice> groupDevices() {
+        return ids(true)
+                .filter(id -> !id.equals("cpu"))
+                .map(id -> Devices.installed().find(id));
     }
 
     /**
-     * {@return the devices that kernels with barriers are tested on} They are those that the system property {@code
-     * sirocco.test.devices} lists, separated by commas, but the cpu device, which has no barriers; else the reference
-     * device. OpenCL C of so many sizes takes minutes to compile.
+     * {@return the devices that whole models are tested on} They are the same, but for {@code pocl} and {@code rusticl}:
+     * these have a short test, with the models of files.
      */
-    static Stream<TornadoDevice> groupDevices() {
-        return Arrays.stream(
-                        System.getProperty("sirocco.test.devices", "reference").split(","))
+    static Stream<TornadoDevice> modelDevices() {
+        return ids(false).map(id -> Devices.installed().find(id));
+    }
+
+    /** {@return those of {@link #modelDevices()} that have barriers} */
+    static Stream<TornadoDevice> groupModelDevices() {
+        return ids(false)
                 .filter(id -> !id.equals("cpu"))
                 .map(id -> Devices.installed().find(id));
+    }
+
+    private static Stream<String> ids(boolean slow) {
+        String chosen = System.getProperty("sirocco.test.devices", "");
+        return chosen.isEmpty()
+                ? Devices.installed().list().stream().map(DeviceDescription::id).filter(id -> !id.startsWith("hosted:"))
+                : Arrays.stream(chosen.split(",")).flatMap(name -> switch (name) {
+                    case "pocl" -> slow ? openCl("Portable Computing Language") : Stream.of();
+                    case "rusticl" -> slow ? openCl("rusticl") : Stream.of();
+                    default -> Stream.of(name);
+                });
+    }
+
+    private static Stream<String> openCl(String platform) {
+        return Devices.installed().list().stream()
+                .filter(device ->
+                        device.driver().equals("opencl") && device.platform().equals(platform))
+                .map(DeviceDescription::id);
     }
 
     /** Calls the kernel's method: its loops run one after the other. */

@@ -20,7 +20,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 @ParameterizedClass
-@MethodSource("dev.sirocco.tasks.KernelRunner#devices")
+@MethodSource("dev.sirocco.tasks.KernelRunner#modelDevices")
 class DecoderPlanTest {
     /** heads · headDim = 60 ≠ dim, three query heads to a key head, nothing a multiple of a vector's width. */
     private static final TransformerShape ODD =

@@ -21,7 +21,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** A whole model in kernels made of work-groups: as an independent forward pass in fp64, and as row shape. */
 @ParameterizedClass
-@MethodSource("dev.sirocco.tasks.KernelRunner#groupDevices")
+@MethodSource("dev.sirocco.tasks.KernelRunner#groupModelDevices")
 class WorkgroupPlanTest {
     /** heads · headDim = 60 ≠ dim, three query heads to a key head, nothing a multiple of a group's sizes. */
     private static final TransformerShape ODD =

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Products of work-groups, with the very activations that they get, against sums in fp64. */
 @ParameterizedClass
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @MethodSource("dev.sirocco.tasks.workgroup.GroupRunner#all")
 class GroupProductTest {
     /** Sizes of groups: as small as can be, more rows than one work-item can write at once would do, and usual ones. */
@@ -39,17 +41,19 @@ class GroupProductTest {
     GroupRunner runner;
 
     /** Rows that leave groups and tiles partly empty, columns that leave parts and lanes without work. */
-    static Stream<Arguments> shapes() {
+    Stream<Arguments> shapes() {
         int[][] any = {{1, 1}, {5, 31}, {19, 77}};
         int[][] blocks = {{1, 32}, {5, 96}, {19, 288}};
         int[][] large = {{1, 256}, {5, 768}, {19, 512}};
         return Arrays.stream(WeightFormat.values())
-                .flatMap(format -> Arrays.stream(
+                .flatMap(format -> runner
+                        .some(Arrays.asList(
                                 switch (format.blockSize()) {
                                     case 1 -> any;
                                     case 32 -> blocks;
                                     default -> large;
-                                })
+                                }))
+                        .stream()
                         .map(shape -> Arguments.of(format, shape[0], shape[1])));
     }
 
@@ -58,7 +62,7 @@ class GroupProductTest {
     void vectorMatchesReferenceForSeveralSizesOfGroups(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
         GroupInput x = input(1, cols);
-        for (VectorProducts sizes : SIZES) {
+        for (VectorProducts sizes : runner.some(SIZES)) {
             for (boolean accumulate : new boolean[] {false, true}) {
                 FloatArray out = accumulate ? gaussian(rows, 8) : poisoned(rows);
                 double[] before = accumulate ? Samples.doubles(out) : new double[rows];
@@ -78,7 +82,7 @@ class GroupProductTest {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
         int batch = 18;
         GroupInput x = input(batch, cols);
-        for (int tile : new int[] {16, 32}) {
+        for (int tile : runner.some(List.of(16, 32))) {
             for (int tokens : new int[] {0, 1, 16, 18}) {
                 FloatArray out = poisoned(batch * rows);
                 runner.run(
@@ -121,7 +125,7 @@ class GroupProductTest {
                 EncodedMatrix.random("v", format, 10, cols, 1, 3)
             };
             GroupInput x = input(1, cols);
-            for (VectorProducts sizes : SIZES) {
+            for (VectorProducts sizes : runner.some(SIZES)) {
                 FloatArray[] outs = {poisoned(19), poisoned(10), poisoned(10)};
                 List<Object> arrays = new ArrayList<>(x.arrays());
                 for (int i = 0; i < 3; i++) {
@@ -156,7 +160,7 @@ class GroupProductTest {
             EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, cols, 0.1, 1);
             EncodedMatrix up = EncodedMatrix.random("up", format, 19, cols, 0.1, 2);
             GroupInput x = input(1, cols);
-            for (VectorProducts sizes : SIZES) {
+            for (VectorProducts sizes : runner.some(SIZES)) {
                 FloatArray out = poisoned(19);
                 List<Object> arrays = new ArrayList<>(arrays(gate, x, out));
                 arrays.add(up.tensor().data());

@@ -10,6 +10,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -18,6 +19,12 @@ record GroupRunner(TornadoDevice device) {
 
     static Stream<GroupRunner> all() {
         return KernelRunner.groupDevices().map(GroupRunner::new);
+    }
+
+    /** {@return all of some cases, or the last one where compiling kernels takes long} */
+    <T> List<T> some(List<T> cases) {
+        boolean slow = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
+        return slow ? List.of(cases.getLast()) : cases;
     }
 
     /**

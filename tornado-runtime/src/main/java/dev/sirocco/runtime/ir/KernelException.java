@@ -1,7 +1,11 @@
 package dev.sirocco.runtime.ir;
 
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
+
 /** A kernel uses something that the embedded runtime does not support; the message names kernel, line and reason. */
-public final class KernelException extends RuntimeException {
+public final class KernelException extends TornadoRuntimeException {
+    private static final long serialVersionUID = 1;
+
     /**
      * @param kernel the method, as {@code Class.method}
      * @param line   its source line, or 0 when unknown

@@ -79,6 +79,7 @@ final class OpenClStatus {
                         + " that does not help";
             case MEM_OBJECT_ALLOCATION_FAILURE, OUT_OF_HOST_MEMORY, INVALID_BUFFER_SIZE ->
                 "; there is not enough memory: use a smaller --ctx or model";
+            case -43 -> "; correct 'build_options' in the device's profile";
             case -3 -> "; the device has no compiler: give it prebuilt binaries (see docs/opencl.md)";
             default -> "";
         };

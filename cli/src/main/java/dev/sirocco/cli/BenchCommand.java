@@ -144,8 +144,17 @@ final class BenchCommand implements Runnable {
                     bandwidth,
                     session.compileNanos(),
                     running.loadNanos());
+            List<String> tables = new ArrayList<>(); // they would part the rows of one table
             for (int depth : depths) {
                 measure(running, session, device, depth);
+                if (kernels && longest(generations) > 0) {
+                    int count = Math.min(PROFILED_TOKENS, longest(generations));
+                    tables.add(kernels(running, session, device, depth, count));
+                }
+            }
+            for (String table : tables) {
+                console.out().write(table);
+                console.out().flush();
             }
         }
     }
@@ -161,21 +170,20 @@ final class BenchCommand implements Runnable {
                 writer.row(measure(running, session, device, 0, tokens, depth));
             }
         }
-        if (kernels && longest(generations) > 0) {
-            writeKernels(running, session, device, depth, Math.min(PROFILED_TOKENS, longest(generations)));
-        }
     }
 
-    private void writeKernels(RunningModel running, Session session, BenchDevice device, int depth, int count)
-            throws IOException {
+    /** {@return a table of what the kernels of so many tokens take} */
+    private static String kernels(RunningModel running, Session session, BenchDevice device, int depth, int count) {
         int[] tokens = randomTokens(depth + count, running.tokenizer().vocabSize());
         begin(session, tokens, depth);
         session.startProfiling();
         generate(session, Arrays.copyOfRange(tokens, depth, tokens.length));
-        KernelTable table = new KernelTable(
-                running.model().source().tensors(), session.stopProfiling().nanos(), count, device.readGigabytes());
-        console.out().write(table.markdown("one token at depth " + depth));
-        console.out().flush();
+        return new KernelTable(
+                        running.model().source().tensors(),
+                        session.stopProfiling().nanos(),
+                        count,
+                        device.readGigabytes())
+                .markdown(device.id() + ", one token at depth " + depth);
     }
 
     private static int longest(List<Integer> numbers) {

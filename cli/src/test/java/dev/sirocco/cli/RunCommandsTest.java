@@ -356,7 +356,8 @@ final class RunCommandsTest {
                 new Interruption(),
                 with("bench", "-p", "2", "-n", "2", "-d", "0,5", "-r", "1", "--kernels"));
         assertEquals(0, run.status(), run.err());
-        for (String part : List.of("| pp2 |", "| tg2 @ d5 |", "| one token at depth 5 ", "| down ", "| all kernels ")) {
+        for (String part :
+                List.of("| pp2 |", "| tg2 @ d5 |", "| reference, one token at depth 5 ", "| down ", "| all kernels ")) {
             assertTrue(run.out().replaceAll(" +", " ").contains(part.strip()), part + " in " + run.out());
         }
         assertEquals(

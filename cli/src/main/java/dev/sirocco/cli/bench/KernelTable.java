@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param readGigabytes 10^9 bytes that the device reads in a second, 0 when unknown
  */
 public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int tokens, double readGigabytes) {
-    private static final String ROW = "| %-28s | %10s | %7s | %10s | %8s | %9s |%n".replace("%n", "\n");
+    private static final String ROW = "| %-32s | %10s | %7s | %10s | %8s | %9s |%n".replace("%n", "\n");
 
     /** Ends of the names of the matrices that a task multiplies with. Other tasks read no weights worth counting. */
     private static final Map<String, List<String>> MATRICES = Map.ofEntries(
@@ -41,7 +41,7 @@ public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int
         table.append(String.format(
                 Locale.ROOT,
                 ROW,
-                "-".repeat(28),
+                "-".repeat(32),
                 "-".repeat(9) + ":",
                 "-".repeat(6) + ":",
                 "-".repeat(9) + ":",

@@ -45,11 +45,12 @@ final class DecoderGraphs {
     void addForward(String prefix, int batch) {
         StepBuffers b = buffers;
         String embedding = prefix + "_embedding";
+        chain.beginPass();
         chain.link(
                 embedding,
                 List.of(b.step(), b.tokens(), b.rotation(), b.temperatures()),
                 List.of(weights.embedding().data()),
-                List.of(b.hidden()),
+                new GraphChain.Written(List.of(b.hidden()), List.of()),
                 graph -> tasks.embed(new StepGraph(embedding, graph, b.step(), batch, grids)));
         for (int i = 0; i < weights.layers().size(); i++) {
             addLayer(
@@ -73,7 +74,8 @@ final class DecoderGraphs {
                 inputs.addAll(layer.arrays());
             }
             layer.networks().subList(first, end).forEach(network -> inputs.addAll(network.arrays()));
-            chain.link(graphName, List.of(), inputs, layerOutputs(), graph -> {
+            GraphChain.Written written = new GraphChain.Written(List.of(), layerScratch(layer, batch));
+            chain.link(graphName, List.of(), inputs, written, graph -> {
                 StepGraph step = new StepGraph(graphName, graph, buffers.step(), batch, grids);
                 if (from == 0) {
                     tasks.queryKeyValue(step, layer);
@@ -106,6 +108,7 @@ final class DecoderGraphs {
                 name,
                 List.of(buffers.logitsStep()),
                 outputWeights(),
+                tasks.logitsScratch(batch),
                 List.of(logits),
                 graph -> tasks.logits(new StepGraph(name, graph, buffers.logitsStep(), batch, grids), logits));
     }
@@ -118,7 +121,10 @@ final class DecoderGraphs {
      * @param choice takes the result
      */
     void addChoice(String name, FloatArray logits, MostLikely choice) {
-        chain.leaf(name, List.of(buffers.logitsStep()), outputWeights(), choice.results(), graph -> {
+        List<Object> between = new ArrayList<>(tasks.logitsScratch(1));
+        between.addAll(choice.scratch());
+        between.add(logits);
+        chain.leaf(name, List.of(buffers.logitsStep()), outputWeights(), between, choice.results(), graph -> {
             StepGraph step = new StepGraph(name, graph, buffers.logitsStep(), 1, grids);
             tasks.logits(step, logits);
             tasks.choose(step, logits, choice);
@@ -129,9 +135,9 @@ final class DecoderGraphs {
         return List.of(weights.output().data(), weights.outputNorm());
     }
 
-    private List<Object> layerOutputs() {
-        List<Object> outputs = new ArrayList<>(List.of(buffers.query(), buffers.key(), buffers.value()));
-        outputs.addAll(tasks.scratch());
-        return outputs;
+    private List<Object> layerScratch(LayerWeights layer, int batch) {
+        List<Object> scratch = new ArrayList<>(List.of(buffers.query(), buffers.key(), buffers.value()));
+        scratch.addAll(tasks.scratch(layer, batch));
+        return scratch;
     }
 }

@@ -14,15 +14,25 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  * Declares which arrays each graph of a plan finds on the device.
  *
  * <p>TornadoVM keeps device buffers by graph, and a graph takes buffers over only from the graph that ran just before
- * it. Therefore a link of this chain consumes and persists every array that the links before it brought to the
- * device, whether its own tasks use it or not. Once all graphs have run in the order in which they were made, a link
- * finds its arrays after its predecessor, after any later link, and after any leaf; a leaf finds them after any link
- * that completes a pass. Nothing is transferred twice, and links that share weights share their memory.
+ * it; one that did not hold an array leaves the next without a buffer for it. Therefore a link of this chain consumes
+ * and persists every array that the links before it brought to the device, whether its own tasks use it or not. Once
+ * all graphs have run in the order in which they were made, a link finds its arrays after its predecessor, after the
+ * last link of any pass, and after any leaf; a leaf finds them after the last link of any pass and after other leaves.
+ * Nothing is transferred twice, and links that share weights share their memory.
+ *
+ * <p>Scratch, which means nothing from one pass to the next, is handed on within a pass only: which arrays those are
+ * depends on the pass.
  */
 final class GraphChain {
     private final List<ImmutableTaskGraph> graphs = new ArrayList<>();
     private final Set<Object> resident = identitySet(List.of());
+    private final Set<Object> scratch = identitySet(List.of()); // of the links of this pass so far
     private String lastLink = "";
+
+    /** Begins a chain of links that run one after the other. */
+    void beginPass() {
+        scratch.clear();
+    }
 
     /**
      * Adds a graph that others follow.
@@ -30,16 +40,21 @@ final class GraphChain {
      * @param name      unique in the plan
      * @param everyStep arrays that the host writes before every execution
      * @param once      arrays that the host has written and never writes again
-     * @param produced  arrays that the tasks write
+     * @param written   arrays that the tasks write, all of them taken by one of the tasks
      * @param tasks     adds the tasks
      */
-    void link(String name, List<?> everyStep, List<?> once, List<?> produced, TaskSource tasks) {
-        TaskGraph graph = begin(name, everyStep, once);
+    void link(String name, List<?> everyStep, List<?> once, Written written, TaskSource tasks) {
+        Set<Object> consumed = identitySet(resident);
+        consumed.addAll(scratch);
+        TaskGraph graph = begin(name, everyStep, once, consumed);
         tasks.addTo(graph);
         resident.addAll(everyStep);
         resident.addAll(once);
-        resident.addAll(produced);
-        graph.persistOnDevice(resident.toArray());
+        resident.addAll(written.kept);
+        scratch.addAll(written.scratch);
+        Set<Object> persisted = identitySet(resident);
+        persisted.addAll(scratch);
+        graph.persistOnDevice(persisted.toArray());
         graphs.add(graph.snapshot());
         lastLink = name;
     }
@@ -50,13 +65,16 @@ final class GraphChain {
      * @param name      unique in the plan
      * @param everyStep arrays that the host writes before every execution
      * @param once      arrays that only leaves use
+     * @param between   arrays that the tasks write and read, all of them taken by one of the tasks
      * @param results   transferred to the host after every execution
      * @param tasks     adds the tasks
      */
-    void leaf(String name, List<?> everyStep, List<?> once, List<?> results, TaskSource tasks) {
-        TaskGraph graph = begin(name, everyStep, once);
+    void leaf(String name, List<?> everyStep, List<?> once, List<?> between, List<?> results, TaskSource tasks) {
+        TaskGraph graph = begin(name, everyStep, once, identitySet(resident));
         tasks.addTo(graph);
-        graph.persistOnDevice(resident.toArray());
+        Set<Object> persisted = identitySet(resident);
+        persisted.addAll(between);
+        graph.persistOnDevice(persisted.toArray());
         graph.transferToHost(DataTransferMode.EVERY_EXECUTION, results.toArray());
         graphs.add(graph.snapshot());
     }
@@ -71,9 +89,8 @@ final class GraphChain {
         return graphs.size();
     }
 
-    private TaskGraph begin(String name, List<?> everyStep, List<?> once) {
+    private TaskGraph begin(String name, List<?> everyStep, List<?> once, Set<Object> consumed) {
         TaskGraph graph = new TaskGraph(name);
-        Set<Object> consumed = identitySet(resident);
         everyStep.forEach(consumed::remove);
         if (!consumed.isEmpty()) {
             graph.consumeFromDevice(lastLink, consumed.toArray());
@@ -94,6 +111,14 @@ final class GraphChain {
         set.addAll(elements);
         return set;
     }
+
+    /**
+     * What a link's tasks write.
+     *
+     * @param kept    arrays that any graph may read later
+     * @param scratch arrays that later links of the same pass write again before they read them
+     */
+    record Written(List<?> kept, List<?> scratch) {}
 
     /** Adds tasks to a graph whose transfers have been declared. */
     interface TaskSource {

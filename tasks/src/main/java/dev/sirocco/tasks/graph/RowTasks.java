@@ -45,10 +45,19 @@ final class RowTasks implements StepTasks {
     }
 
     @Override
-    public List<Object> scratch() {
+    public List<Object> scratch(LayerWeights layer, int batch) {
         List<Object> arrays = new ArrayList<>(List.of(normed.values(), attended.values(), gate, up, gated.values()));
-        arrays.addAll(normed.forms());
-        arrays.addAll(experts.scratch());
+        arrays.addAll(normed.forms(batch, layer.tensors()));
+        if (layer.router().isPresent()) {
+            arrays.addAll(experts.scratch());
+        }
+        return arrays;
+    }
+
+    @Override
+    public List<Object> logitsScratch(int batch) {
+        List<Object> arrays = new ArrayList<>(List.of(normed.values()));
+        arrays.addAll(normed.forms(batch, List.of(weights.output())));
         return arrays;
     }
 

@@ -12,8 +12,15 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * one part to the next is the implementation's.
  */
 interface StepTasks {
-    /** {@return the arrays that these tasks write, besides those of {@link StepBuffers}} */
-    List<Object> scratch();
+    /**
+     * {@return the arrays that a layer's tasks write, besides those of {@link StepBuffers}}
+     *
+     * @param batch the most rows that a step can have
+     */
+    List<Object> scratch(LayerWeights layer, int batch);
+
+    /** {@return the arrays that the tasks of the logits write before the logits} */
+    List<Object> logitsScratch(int batch);
 
     /** {@code h = embedding[token]}. */
     void embed(StepGraph step);

@@ -73,7 +73,7 @@ final class WorkgroupTasks implements StepTasks {
     }
 
     @Override
-    public List<Object> scratch() {
+    public List<Object> scratch(LayerWeights layer, int batch) {
         List<Object> arrays = new ArrayList<>(List.of(gate, up));
         arrays.addAll(normed.arrays());
         arrays.addAll(attended.arrays());
@@ -82,6 +82,11 @@ final class WorkgroupTasks implements StepTasks {
         arrays.addAll(experts.scratch());
         attention.values().forEach(each -> arrays.addAll(each.scratch()));
         return arrays;
+    }
+
+    @Override
+    public List<Object> logitsScratch(int batch) {
+        return normed.arrays();
     }
 
     @Override

@@ -65,6 +65,31 @@ public record LinearInput(
     }
 
     /**
+     * {@return the arrays that are written before products with these matrices}
+     *
+     * @param batch   the most rows that a step can have
+     * @param weights matrices
+     */
+    public List<TornadoNativeArray> forms(int batch, List<WeightTensor> weights) {
+        return weights.stream()
+                .map(weight -> Form.of(weight.format(), batch))
+                .distinct()
+                .flatMap(form -> written(form).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<TornadoNativeArray> written(Form form) {
+        return switch (form) {
+            case PLAIN -> List.of();
+            case PLAIN_PANELS -> List.of(panels);
+            case ROUNDED_PANELS -> List.of(rounded);
+            case INTEGERS -> List.of(quantized, scales, sums, halfSums);
+            case INTEGER_PANELS -> List.of(quantized, scales, sums);
+        };
+    }
+
+    /**
      * Adds the tasks that prepare these activations for products.
      *
      * @param graph   to which the tasks are added

@@ -27,6 +27,7 @@ import java.util.Set;
 final class ClassFileRules {
     private static final String API = "uk.ac.manchester.tornado.api";
     private static final ClassDesc HALF_FLOAT = ClassDesc.of(API + ".types.HalfFloat");
+    private static final ClassDesc BYTE_ARRAY = ClassDesc.of(API + ".types.arrays.ByteArray");
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
     /** What TornadoVM takes of {@code java.lang.Math}. */
@@ -95,6 +96,10 @@ final class ClassFileRules {
             case NewObjectInstruction object
             when object.className().asSymbol().equals(HALF_FLOAT) ->
                 Optional.of("a new HalfFloat has another value there; compute with float");
+            case InvokeInstruction invoke
+            when usesHalfVariables(invoke) ->
+                Optional.of(invoke.name() + " makes a variable of type half there, which devices without half precision"
+                        + " refuse; compute it from its bytes, in float");
             case ReturnInstruction _
             when inLoopOfHelper -> Optional.of("return inside a helper's loop is lost there; set a variable and break");
             case InvokeInstruction invoke
@@ -103,6 +108,17 @@ final class ClassFileRules {
                 Optional.of("Math." + invoke.name() + " is not known there; use TornadoMath");
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * {@return whether a call is arithmetic of HalfFloat, or takes halves from bytes} Reading an array of halves is not
+     * meant: such arrays hold weights, which are widened for devices without half precision.
+     */
+    private static boolean usesHalfVariables(InvokeInstruction invoke) {
+        ClassDesc owner = invoke.owner().asSymbol();
+        String name = invoke.name().stringValue();
+        return owner.equals(HALF_FLOAT) && invoke.opcode() == Opcode.INVOKESTATIC
+                || owner.equals(BYTE_ARRAY) && name.endsWith("HalfFloat");
     }
 
     private static boolean isHelper(InvokeInstruction invoke) {

@@ -58,6 +58,9 @@ final class GraphRules {
             case Op.Constant(Scalar type, Number value)
             when type.isFloat() && !Double.isFinite(value.doubleValue()) ->
                 Optional.of("infinity and NaN do not compare there; use a large number such as -1e30f");
+            case Op.Compare(var _, Value left, Value right)
+            when left.equals(right) && left.type() instanceof Scalar type && type.isFloat() ->
+                Optional.of("x != x does not find NaN there; compare x with a large number, such as 1e30f");
             case Op.Binary(Op.Binary.Kind kind, Value left, Value right)
             when kind == Op.Binary.Kind.AND && (masksWholly(left, right) || masksWholly(right, left)) ->
                 Optional.of("b & 0xFF makes what follows unsigned there; write b < 0 ? b + 256 : b");

@@ -10,25 +10,31 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 class StrictSubsetTest {
     private static final int SIZE = 8;
+    private static final Map<Class<?>, Object> ARGUMENTS = Map.of(
+            IntArray.class, new IntArray(SIZE),
+            ByteArray.class, new ByteArray(SIZE),
+            FloatArray.class, new FloatArray(SIZE),
+            HalfFloatArray.class, new HalfFloatArray(SIZE));
 
     private static List<Object> arguments(Method kernel) {
         List<Object> arguments = new ArrayList<>();
         for (Class<?> type : kernel.getParameterTypes()) {
-            arguments.add(
-                    type == IntArray.class
-                            ? new IntArray(SIZE)
-                            : type == ByteArray.class ? new ByteArray(SIZE) : new FloatArray(SIZE));
+            arguments.add(ARGUMENTS.get(type));
         }
         return arguments;
     }
@@ -58,6 +64,10 @@ class StrictSubsetTest {
                 "masksAByte | masksAByte | b & 0xFF makes what follows unsigned",
                 "returnsFromAHelpersLoop | firstNegative | return inside a helper's loop",
                 "makesHalfFloats | makesHalfFloats | a new HalfFloat",
+                "addsHalfFloats | addsHalfFloats | add makes a variable of type half",
+                "readsAHalfFromBytes | readsAHalfFromBytes | getHalfFloat makes a variable of type half",
+                "writesAHalfIntoBytes | writesAHalfIntoBytes | setHalfFloat makes a variable of type half",
+                "looksForWhatIsNoNumber | looksForWhatIsNoNumber | x != x does not find NaN",
                 "comparesWithInfinity | comparesWithInfinity | infinity and NaN do not compare",
                 "floorsWithJavaLangMath | floorsWithJavaLangMath | use TornadoMath",
                 "hasAPrivateByteArray | hasAPrivateByteArray | int[] and float[] only",
@@ -93,5 +103,21 @@ class StrictSubsetTest {
                 .value()
                 .length;
         assertTrue(cases == kernels(UnsuitableKernels.class).count());
+    }
+
+    static void convertsHalves(ShortArray in, FloatArray out) {
+        for (@Parallel int i = 0; i < SIZE; i++) {
+            out.set(i, Float.float16ToFloat(in.get(i)));
+        }
+    }
+
+    /** TornadoVM takes this and computes something else; here it needs no rule, for nothing compiles it. */
+    @Test
+    void conversionsOfJavaLangFloatAreRefusedStrictOrNot() throws NoSuchMethodException {
+        Method kernel = StrictSubsetTest.class.getDeclaredMethod("convertsHalves", ShortArray.class, FloatArray.class);
+        List<Object> arguments = List.of(new ShortArray(SIZE), new FloatArray(SIZE));
+        assertTrue(assertThrows(KernelException.class, () -> FrontEnd.compile(kernel, arguments, null))
+                .getMessage()
+                .contains("float16ToFloat"));
     }
 }

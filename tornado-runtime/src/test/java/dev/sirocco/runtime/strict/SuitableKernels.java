@@ -3,6 +3,7 @@ package dev.sirocco.runtime.strict;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** What is near to something unsuitable and is right on both runtimes. */
@@ -14,6 +15,18 @@ final class SuitableKernels {
     static void shiftsAndMasks(IntArray out) {
         for (@Parallel int i = 0; i < SIZE; i++) {
             out.set(i, (out.get(i) >> 3) & 0x1FFFFFFF);
+        }
+    }
+
+    static void readsHalves(HalfFloatArray in, FloatArray out) {
+        for (@Parallel int i = 0; i < SIZE; i++) {
+            out.set(i, in.get(i).getFloat32());
+        }
+    }
+
+    static void countsNumbers(FloatArray in, IntArray out) {
+        for (@Parallel int i = 0; i < SIZE; i++) {
+            out.set(i, in.get(i) > -1e30f && in.get(i) < 1e30f ? 1 : 0);
         }
     }
 

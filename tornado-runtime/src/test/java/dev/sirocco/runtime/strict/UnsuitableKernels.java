@@ -5,6 +5,7 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.HalfFloat;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Kernels that the embedded runtime compiles and a TornadoVM SDK refuses or gets wrong, each for one reason. */
@@ -53,6 +54,31 @@ final class UnsuitableKernels {
     static void makesHalfFloats(FloatArray out) {
         for (@Parallel int i = 0; i < SIZE; i++) {
             out.set(i, new HalfFloat(out.get(i)).getFloat32());
+        }
+    }
+
+    static void addsHalfFloats(HalfFloatArray in, FloatArray out) {
+        for (@Parallel int i = 0; i < SIZE; i++) {
+            out.set(i, HalfFloat.add(in.get(i), in.get(0)).getFloat32());
+        }
+    }
+
+    static void readsAHalfFromBytes(ByteArray in, FloatArray out) {
+        for (@Parallel int i = 0; i < SIZE / 2; i++) {
+            out.set(i, in.getHalfFloat(2 * i).getFloat32());
+        }
+    }
+
+    static void writesAHalfIntoBytes(HalfFloatArray in, ByteArray out) {
+        for (@Parallel int i = 0; i < SIZE / 2; i++) {
+            out.setHalfFloat(2 * i, in.get(i));
+        }
+    }
+
+    static void looksForWhatIsNoNumber(FloatArray out) {
+        for (@Parallel int i = 0; i < SIZE; i++) {
+            float value = out.get(i);
+            out.set(i, value != value ? 0f : value);
         }
     }
 

@@ -20,10 +20,13 @@ final class DeviceMemory {
      * @param device where the model is to run, or null for the runtime's default device
      */
     static void requireWeights(ModelSource source, TornadoDevice device) {
-        if (!TornadoVmSdk.isRuntime()) {
-            return;
+        if (TornadoVmSdk.isRuntime()) {
+            requireCopies(source, orDefault(device));
         }
-        TornadoDevice chosen = orDefault(device);
+    }
+
+    /** Checks that a device takes a copy of every tensor, and of all together. */
+    static void requireCopies(ModelSource source, TornadoDevice chosen) {
         for (GgufTensor tensor : source.tensors()) {
             if (sizeBytes(tensor, chosen) >= chosen.getMaxAllocMemory()) {
                 throw source.metadata()

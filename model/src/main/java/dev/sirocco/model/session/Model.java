@@ -3,6 +3,7 @@ package dev.sirocco.model.session;
 import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.loading.MappedWeights;
 import dev.sirocco.model.loading.ModelConfig;
+import dev.sirocco.model.loading.SdkSupport;
 import dev.sirocco.model.loading.TornadoVmSdk;
 import dev.sirocco.model.source.ModelSource;
 import dev.sirocco.model.tokenizer.Tokenizer;
@@ -60,6 +61,9 @@ public final class Model implements AutoCloseable {
             throw source.metadata()
                     .problem("the tokenizer has " + tokenizer.vocabSize() + " tokens, but the embedding has "
                             + config.vocab() + " rows; convert the model again");
+        }
+        if (TornadoVmSdk.isRuntime()) {
+            SdkSupport.require(source, options.kernels().shape());
         }
         DeviceMemory.requireWeights(source, options.device());
         int tensors = source.tensors().size();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +33,10 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
             "",
             "Mean and standard deviation of the repetitions, after a warm-up. Generating a token reads all"
                     + " weights: GB/s, as part of what the device reads when it does nothing else. With"
-                    + " --device cpu,opencl:0 devices are compared in one table."
+                    + " --device cpu,opencl:0,tornadovm:0:0 devices are compared in one table, each measured in a"
+                    + " Java virtual machine of its own."
         })
-final class BenchCommand implements Runnable {
+final class BenchCommand implements Callable<Integer> {
     private static final long SEED = 42;
 
     /** Enough to have all code compiled and all weights touched. */
@@ -104,16 +106,19 @@ final class BenchCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         validate();
-        run.deviceIds().forEach(run::device);
         try {
-            for (String id : run.deviceIds()) {
-                measure(id);
+            List<String> ids = run.deviceIds();
+            if (ids.size() > 1) {
+                List<String> typed = spec.commandLine().getParseResult().originalArgs();
+                return new BenchProcesses(run, typed, format, console.out()).measure();
             }
+            measure(ids.getFirst());
             if (writer != null) {
                 writer.close();
             }
+            return 0;
         } catch (IOException e) {
             throw new OutputFailure(e);
         }
@@ -206,6 +211,9 @@ final class BenchCommand implements Runnable {
         depths.forEach(n -> Numbers.within(spec, "-d", n, 0, Integer.MAX_VALUE / 2));
         if (kernels && format != BenchWriter.Format.md) {
             throw new ParameterException(spec.commandLine(), "--kernels: is a table for people; leave out -o");
+        }
+        if (kernels && run.deviceIds().size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--kernels: is of one device; name one with --device");
         }
         Numbers.within(spec, "-r", repetitions, 1, 1_000_000);
         if (prompts.stream().allMatch(n -> n == 0) && generations.stream().allMatch(n -> n == 0)) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import uk.ac.manchester.tornado.api.exceptions.TornadoBailoutRuntimeException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
@@ -30,6 +31,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** How picocli begins when a value cannot be converted. */
     private static final Pattern INVALID_VALUE = Pattern.compile("Invalid value for [^:]*: ");
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final Console console;
     private final boolean debug;
@@ -113,12 +116,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case ProfileException e -> oneLine(e.getMessage());
             case SdkException e -> oneLine(e.getMessage());
             case TornadoRuntimeException e -> oneLine(e.getMessage());
+            case TornadoBailoutRuntimeException e ->
+                "TornadoVM: " + ofSdk(e.getMessage()) + "; SIROCCO_DEBUG=1 shows where";
             case TornadoOutOfMemoryException e -> oneLine(e.getMessage());
             case OutOfMemoryError e ->
                 "out of memory: " + oneLine(e.getMessage())
                         + "; use a smaller --ctx, or more heap with SIROCCO_JAVA_OPTS=-Xmx4g";
             default -> "unexpected failure: " + oneLine(failure.toString()) + "; SIROCCO_DEBUG=1 shows where";
         };
+    }
+
+    /** {@return what an SDK says, without its colours and the stack trace that it puts into messages} */
+    private static String ofSdk(String message) {
+        return oneLine(
+                COLOUR.matcher(String.valueOf(message)).replaceAll("").replaceFirst("(?s)\\s*Stacktrace:.*", ""));
     }
 
     private static String oneLine(String message) {

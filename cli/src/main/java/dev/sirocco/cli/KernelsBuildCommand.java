@@ -41,6 +41,7 @@ final class KernelsBuildCommand implements Runnable {
     @Override
     public void run() {
         runtime.validate();
+        runtime.requireEmbedded(id, "kernels are built");
         Devices devices = Devices.installed();
         KernelManifest manifest = KernelManifest.read(folder);
         TornadoDevice device;

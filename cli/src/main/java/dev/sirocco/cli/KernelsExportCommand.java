@@ -1,5 +1,8 @@
 package dev.sirocco.cli;
 
+import dev.sirocco.cli.device.ListedDevice;
+import dev.sirocco.cli.device.RuntimeDevices;
+import dev.sirocco.config.ProfileCatalog;
 import dev.sirocco.runtime.Devices;
 import dev.sirocco.runtime.cache.CacheFolder;
 import dev.sirocco.runtime.driver.KernelFormat;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 @Command(
         name = "export",
@@ -75,6 +79,7 @@ final class KernelsExportCommand implements Runnable {
         if (run.namesCode()) {
             throw new ParameterException(spec.commandLine(), "--code: kernels export has --format in its place");
         }
+        run.requireEmbedded("kernels are exported");
         KernelFormat chosen = KernelFormat.of(format)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
@@ -83,10 +88,8 @@ final class KernelsExportCommand implements Runnable {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new CommandFailure("--out " + folder + ": is not a folder; name another");
         }
-        ExportDevice exporter = deviceProfile == null
-                ? run.exporter(chosen)
-                : Devices.installed().exporter(chosen, architecture);
-        try (RunningModel running = run.open(console, exporter, deviceProfile)) {
+        ExportDevice exporter = exporter(chosen, architecture);
+        try (RunningModel running = open(exporter)) {
             running.newSession(run.context());
         }
         String device = deviceProfile == null ? exporter.description().name() : "profile " + deviceProfile;
@@ -115,6 +118,27 @@ final class KernelsExportCommand implements Runnable {
         } catch (LlvmException unknown) {
             throw new ParameterException(spec.commandLine(), "--sm: " + unknown.getMessage(), unknown);
         }
+    }
+
+    private ExportDevice exporter(KernelFormat chosen, NvidiaArchitecture architecture) {
+        if (deviceProfile != null) {
+            return Devices.installed().exporter(chosen, architecture);
+        }
+        String id = run.deviceId().equals("auto") ? chosen.driver() : run.deviceId();
+        return Devices.installed().exporter(chosen, run.device(id));
+    }
+
+    private RunningModel open(ExportDevice exporter) {
+        TornadoDevice chosen = Devices.installed().wrap(exporter);
+        ListedDevice listed = RuntimeDevices.ofProcess().describe(chosen);
+        ProfileCatalog catalog = run.catalog();
+        return run.open(
+                console,
+                chosen,
+                listed,
+                deviceProfile == null
+                        ? catalog.forDevice(ProfileSettings.traits(listed))
+                        : catalog.named(deviceProfile));
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

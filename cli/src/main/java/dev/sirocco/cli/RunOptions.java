@@ -1,13 +1,9 @@
 package dev.sirocco.cli;
 
 import dev.sirocco.cli.device.ListedDevice;
-import dev.sirocco.cli.device.RuntimeDevices;
 import dev.sirocco.config.DeviceProfile;
 import dev.sirocco.config.ProfileCatalog;
 import dev.sirocco.model.session.ModelOptions;
-import dev.sirocco.runtime.Devices;
-import dev.sirocco.runtime.driver.KernelFormat;
-import dev.sirocco.runtime.export.ExportDevice;
 import dev.sirocco.tasks.attention.AttentionWindows;
 import dev.sirocco.tasks.attention.CacheFormat;
 import java.nio.file.Path;
@@ -20,12 +16,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.exceptions.TornadoDeviceNotFound;
-import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** Which model runs where, and how large. */
 final class RunOptions {
     private static final int MAX_CONTEXT = 1 << 24;
-    private static final Set<KernelFormat> FOR_OPENCL = Set.of(KernelFormat.OPENCL_C, KernelFormat.SPIRV);
+
+    /** What OpenCL devices do by themselves, and the default of all others' profiles too. */
+    private static final String DEFAULT_CODE = "opencl-c";
+
+    private static final Set<String> CODES = Set.of(DEFAULT_CODE, "spirv");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -87,7 +86,7 @@ final class RunOptions {
         if (context != null) {
             Numbers.within(spec, "--ctx", context, 1, MAX_CONTEXT);
         }
-        if (code != null && KernelFormat.of(code).filter(FOR_OPENCL::contains).isEmpty()) {
+        if (code != null && !CODES.contains(code)) {
             throw new ParameterException(spec.commandLine(), "--code: must be opencl-c or spirv, not '" + code + "'");
         }
         if (windows != null) {
@@ -119,6 +118,11 @@ final class RunOptions {
         return List.of(device.split(","));
     }
 
+    /** {@return whether the device with an id is one of a TornadoVM SDK, which this process need not run on} */
+    boolean isOfSdk(String id) {
+        return runtime.isOfSdk(id);
+    }
+
     /** {@return the device with an id of {@code --device}} */
     TornadoDevice device(String id) {
         try {
@@ -133,25 +137,23 @@ final class RunOptions {
         return runtime.devices(id).describe(device(id));
     }
 
-    /** {@return an exporter of kernels for {@code --device}, which is by default the first that takes the format} */
-    ExportDevice exporter(KernelFormat format) {
-        return Devices.installed().exporter(format, device(device.equals("auto") ? format.driver() : device));
+    /** {@return what {@code --device} says, word for word} */
+    String deviceId() {
+        return device;
+    }
+
+    /** {@return the profiles that there are, with the user's} */
+    ProfileCatalog catalog() {
+        return profiles.catalog();
     }
 
     /**
-     * Opens the model for an exporter.
+     * Refuses the TornadoVM SDK where a command is the embedded runtime's alone.
      *
-     * @param profile of a device that is not here, or null for the one that the exporter is for
+     * @param what the command does, as in {@code kernels are exported}
      */
-    RunningModel open(Console console, ExportDevice exporter, String profile) {
-        TornadoDevice chosen = Devices.installed().wrap(exporter);
-        ListedDevice listed = RuntimeDevices.ofProcess().describe(chosen);
-        ProfileCatalog catalog = profiles.catalog();
-        return open(
-                console,
-                chosen,
-                listed,
-                profile == null ? catalog.forDevice(ProfileSettings.traits(listed)) : catalog.named(profile));
+    void requireEmbedded(String what) {
+        runtime.requireEmbedded(device, what);
     }
 
     /** Does what {@link #open(Console)} does, on one of several devices. */
@@ -160,28 +162,23 @@ final class RunOptions {
         TornadoDevice chosen = device(id);
         ListedDevice listed = describe(id);
         DeviceProfile settings = profiles.catalog().forDevice(ProfileSettings.traits(listed));
-        settings.binaries()
-                .ifPresent(folder -> Devices.installed()
-                        .useBinaries(chosen, KernelManifest.read(folder).binaries()));
-        useCode(chosen, settings);
+        settings.binaries().ifPresent(folder -> {
+            requireEmbedded("binaries (of a profile) are used");
+            EmbeddedKernels.use(chosen, folder);
+        });
+        if (code != null) {
+            requireEmbedded("forms of code (--code) are chosen");
+            EmbeddedKernels.useCode(chosen, code, "--code ");
+        } else if (!settings.code().equals(DEFAULT_CODE)) {
+            String source = "profile " + String.join(" + ", settings.sources()) + ": code ";
+            requireEmbedded("forms of code (of a profile) are chosen");
+            EmbeddedKernels.useCode(chosen, settings.code(), source);
+        }
         return open(console, chosen, listed, settings);
     }
 
-    private void useCode(TornadoDevice chosen, DeviceProfile settings) {
-        KernelFormat wanted =
-                KernelFormat.of(code == null ? settings.code() : code).orElseThrow();
-        if (code == null && wanted == KernelFormat.OPENCL_C) {
-            return; // what OpenCL devices do by themselves, and the default of all others' profiles too
-        }
-        try {
-            Devices.installed().useFormat(chosen, wanted);
-        } catch (TornadoRuntimeException refused) {
-            String source = code == null ? "profile " + String.join(" + ", settings.sources()) + ": code " : "--code ";
-            throw new CommandFailure(source + wanted + ": " + refused.getMessage(), refused);
-        }
-    }
-
-    private RunningModel open(Console console, TornadoDevice chosen, ListedDevice listed, DeviceProfile settings) {
+    /** Opens the model on a device that {@code --device} need not name. */
+    RunningModel open(Console console, TornadoDevice chosen, ListedDevice listed, DeviceProfile settings) {
         Path path = model.path();
         ModelOptions options = ModelOptions.DEFAULT
                 .withDevice(chosen)

@@ -63,7 +63,7 @@ final class RuntimeOption {
      */
     RuntimeDevices devices(String device) {
         validate();
-        boolean sdkDevice = device.equals(SDK_DEVICE) || device.startsWith(SDK_DEVICE + ":");
+        boolean sdkDevice = namesSdk(device);
         boolean wantsSdk =
                 choice == Choice.tornadovm || choice == Choice.auto && (sdkDevice || TornadoVmSdk.isRuntime());
         if (wantsSdk && !sdkDevice && !device.equals("auto")) {
@@ -85,5 +85,28 @@ final class RuntimeOption {
             System.setProperty(THREADS_PROPERTY, threads.toString());
         }
         return RuntimeDevices.ofProcess();
+    }
+
+    /**
+     * Refuses the TornadoVM SDK where only the embedded runtime will do.
+     *
+     * @param device what the user wants to run on
+     * @param what   that runtime does alone, as in {@code kernels are exported}
+     * @throws CommandFailure when the option or the device is the SDK's
+     */
+    void requireEmbedded(String device, String what) {
+        if (choice == Choice.tornadovm || namesSdk(device) || TornadoVmSdk.isRuntime()) {
+            String option = namesSdk(device) ? "--device " + device : "--runtime tornadovm";
+            throw new CommandFailure(option + ": " + what + " by the embedded runtime only; leave it out");
+        }
+    }
+
+    /** {@return whether the runtime for a device is a TornadoVM SDK} */
+    boolean isOfSdk(String device) {
+        return choice == Choice.tornadovm || choice == Choice.auto && namesSdk(device);
+    }
+
+    private static boolean namesSdk(String device) {
+        return device.equals(SDK_DEVICE) || device.startsWith(SDK_DEVICE + ":");
     }
 }

@@ -216,4 +216,16 @@ final class KernelsCommandTest {
         CommandRun.of("kernels", "build", outside.toString())
                 .assertFails(1, outside + "/manifest.json: names the file ../tiny.gguf");
     }
+
+    @Test
+    void aTornadoVmSdkHasNoKernelsToExportOrBuild() {
+        String out = folder.resolve("never").toString();
+        CommandRun.of("kernels", "export", "-m", model, "--out", out, "--runtime", "tornadovm")
+                .assertFails(1, "--runtime tornadovm: kernels are exported by the embedded runtime only");
+        CommandRun.of("kernels", "export", "-m", model, "--out", out, "--device", "tornadovm:0:0")
+                .assertFails(1, "--device tornadovm:0:0: kernels are exported by the embedded runtime only");
+        CommandRun.of("kernels", "build", out, "--device", "tornadovm")
+                .assertFails(1, "--device tornadovm: kernels are built by the embedded runtime only");
+        assertFalse(Files.exists(Path.of(out)));
+    }
 }

@@ -337,6 +337,8 @@ final class RunCommandsTest {
         assertEquals("reference", json.get(1).get("device").asText());
         CommandRun.of("bench", "-m", model.toString(), "-n", "3", "--device", "cpu,nothing")
                 .assertFails(1, "--device nothing: ");
+        CommandRun.of("bench", "-m", model.toString(), "-n", "3", "--device", "cpu,tornadovm:0:0")
+                .assertFails(1, "no TornadoVM SDK: TORNADOVM_HOME is not set");
     }
 
     @Test

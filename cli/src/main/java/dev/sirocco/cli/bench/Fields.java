@@ -14,6 +14,7 @@ final class Fields {
         fields.put("model_filename", row.fileName());
         fields.put("model_size", row.modelSize());
         fields.put("n_params", row.params());
+        fields.put("token_bytes", row.tokenBytes());
         fields.put("backend", row.device().backend());
         fields.put("device", row.device().id());
         fields.put("device_name", row.device().name());

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Starts a command of this program on a TornadoVM SDK, in a Java virtual machine of its own.
@@ -27,7 +26,6 @@ public final class SdkLaunch {
     /** Only a counter on the SDK's side; what a model needs is checked against the device itself. */
     private static final String NO_LIMIT = "1048576GB";
 
-    private static final int PATIENCE_SECONDS = 30;
     private static final String RUNTIME = "uk.ac.manchester.tornado.runtime.";
 
     /** What each backend adds: modules, and files with the packages that the JDK must open to them. */
@@ -53,16 +51,7 @@ public final class SdkLaunch {
      * @throws SdkException when this JDK cannot run the SDK
      */
     public int run(Class<?> main, List<String> arguments) {
-        Process process = start(main, arguments, new ProcessBuilder().inheritIO());
-        Thread hook = new Thread(() -> end(process), "tornadovm");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new SdkException("interrupted while the TornadoVM SDK was running", e);
-        }
+        return ChildProcess.await(start(main, arguments, new ProcessBuilder().inheritIO()), () -> {});
     }
 
     /**
@@ -74,10 +63,21 @@ public final class SdkLaunch {
         return start(main, arguments, new ProcessBuilder().redirectError(Redirect.DISCARD));
     }
 
+    /**
+     * Starts a command whose standard output the caller reads; what it says on standard error is this process's.
+     *
+     * @throws SdkException when this JDK cannot run the SDK
+     */
+    public Process startForOutput(Class<?> main, List<String> arguments) {
+        return start(main, arguments, new ProcessBuilder().redirectError(Redirect.INHERIT));
+    }
+
     private Process start(Class<?> main, List<String> arguments, ProcessBuilder process) {
-        requireJdk();
+        boolean hasJvmci = ModuleFinder.ofSystem().find("jdk.internal.vm.ci").isPresent();
+        requireJdk(sdk.version(), Runtime.version(), hasJvmci);
         List<String> line = new ArrayList<>(command(main, System.getProperty("java.class.path")));
         line.addAll(arguments);
+        keepSignals(process.environment());
         try {
             return process.command(line).start();
         } catch (IOException e) {
@@ -85,25 +85,32 @@ public final class SdkLaunch {
         }
     }
 
-    /** Asks a process to end when this one does, and waits until it has written what there is. */
-    private static void end(Process process) {
-        process.destroy();
-        try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    /**
+     * Sees to it that the JVM gets its signals first. On processors the SDK's OpenCL may be PoCL, whose clang handles
+     * SIGSEGV, which the JVM raises at every other safepoint, by deleting the files that it is writing: a kernel then
+     * does not compile, now and then. And PoCL itself skips instructions that raise SIGFPE, among them Java's divisions
+     * by zero.
+     */
+    static void keepSignals(Map<String, String> environment) {
+        environment.putIfAbsent("POCL_SIGFPE_HANDLER", "0");
+        Path chaining = Path.of(System.getProperty("java.home"), "lib", "libjsig.so");
+        if (Files.exists(chaining)) {
+            environment.merge("LD_PRELOAD", chaining.toString(), (given, ours) -> ours + ":" + given);
         }
     }
 
-    /** The SDK's compiler needs JVMCI, as JDK 25.0.2 and its later updates have it. */
-    private void requireJdk() {
-        Runtime.Version java = Runtime.version();
+    /**
+     * Checks what the SDK's compiler needs: JVMCI, as JDK 25.0.2 and its later updates have it.
+     *
+     * @throws SdkException when the JDK is another
+     */
+    static void requireJdk(String sdk, Runtime.Version java, boolean hasJvmci) {
         String problem = java.feature() != 25 || java.compareToIgnoreOptional(Runtime.Version.parse("25.0.2")) < 0
                 ? "this is Java " + java
-                : ModuleFinder.ofSystem().find("jdk.internal.vm.ci").isEmpty() ? "this JDK has no JVMCI" : null;
-        if (problem != null) {
-            throw new SdkException("TornadoVM " + sdk.version() + " needs a JDK 25.0.2 or a later update of 25, and "
-                    + problem + "; set SIROCCO_JAVA_HOME to one (sdk install java 25.0.2-tem)");
+                : hasJvmci ? "" : "this JDK has no JVMCI";
+        if (!problem.isEmpty()) {
+            throw new SdkException("TornadoVM " + sdk + " needs a JDK 25.0.2 or a later update of 25, and " + problem
+                    + "; set SIROCCO_JAVA_HOME to one (sdk install java 25.0.2-tem)");
         }
     }
 
@@ -142,6 +149,7 @@ public final class SdkLaunch {
                 "-Dtornado.load.annotation.implementation=uk.ac.manchester.tornado.annotation.ASMClassVisitor",
                 "-Dtornado.load.annotation.parallel=uk.ac.manchester.tornado.api.annotations.Parallel",
                 "-Dtornado.recover.bailout=false",
+                "-Dtornado.compiler.fullInlining=true",
                 "-Dtornado.tvm.maxbytecodesize=" + BYTE_CODE_BYTES,
                 "-Dtornado.device.memory=" + NO_LIMIT));
         for (String name : exports) {

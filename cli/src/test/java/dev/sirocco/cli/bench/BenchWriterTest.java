@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sirocco.model.json.JsonException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -117,5 +118,18 @@ final class BenchWriterTest {
         assertEquals(3, lines.size());
         assertTrue(lines.get(0).startsWith("model,model_filename,model_size,n_params,"), lines.get(0));
         assertTrue(lines.get(1).startsWith("\"llama 7.24B Q8_0\",\"a \"\"b\"\".gguf\","), lines.get(1));
+    }
+
+    @Test
+    void linesOfJsonAreReadBackAsTheyWere() throws IOException {
+        for (BenchRow row : List.of(row(512, 0, 3L, 4L), row(0, 7, 1_000_000_000L))) {
+            String line = written(BenchWriter.Format.jsonl, row);
+            assertEquals(row, BenchRowReader.read(line.strip()));
+        }
+        assertThrows(JsonException.class, () -> BenchRowReader.read("[TornadoVM] hello"));
+        assertEquals(
+                "a row has no samples_ns",
+                assertThrows(IllegalArgumentException.class, () -> BenchRowReader.read("{\"model\": \"m\"}"))
+                        .getMessage());
     }
 }

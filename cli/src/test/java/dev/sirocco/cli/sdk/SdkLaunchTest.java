@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SdkLaunchTest {
@@ -75,5 +78,34 @@ class SdkLaunchTest {
         String torn = assertThrows(SdkException.class, () -> new SdkLaunch(sdk).command(SdkLaunch.class, ""))
                 .getMessage();
         assertTrue(torn.contains("is not whole"), torn);
+    }
+
+    @Test
+    void aJdkThatTheSdkCannotUseIsRefused() {
+        SdkLaunch.requireJdk("5.2.0-jdk25", Runtime.Version.parse("25.0.2"), true);
+        SdkLaunch.requireJdk("5.2.0-jdk25", Runtime.Version.parse("25.0.7+8-LTS"), true);
+        refusesJdk("25.0.1+8", true, "this is Java 25.0.1+8");
+        refusesJdk("26", true, "this is Java 26");
+        refusesJdk("25.0.2", false, "this JDK has no JVMCI");
+    }
+
+    private static void refusesJdk(String version, boolean hasJvmci, String problem) {
+        String message = assertThrows(
+                        SdkException.class,
+                        () -> SdkLaunch.requireJdk("5.2.0-jdk25", Runtime.Version.parse(version), hasJvmci))
+                .getMessage();
+        assertEquals(
+                "TornadoVM 5.2.0-jdk25 needs a JDK 25.0.2 or a later update of 25, and " + problem
+                        + "; set SIROCCO_JAVA_HOME to one (sdk install java 25.0.2-tem)",
+                message);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "libjsig is preloaded on Linux; run the tests there")
+    void theJvmGetsItsSignalsBeforeACompilerInTheDriverDoes() {
+        Map<String, String> environment = new HashMap<>(Map.of("LD_PRELOAD", "/mine.so"));
+        SdkLaunch.keepSignals(environment);
+        assertTrue(environment.get("LD_PRELOAD").matches("/.*/libjsig\\.so:/mine\\.so"), environment::toString);
+        assertEquals("0", environment.get("POCL_SIGFPE_HANDLER"));
     }
 }

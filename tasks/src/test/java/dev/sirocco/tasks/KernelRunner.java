@@ -1,23 +1,27 @@
 package dev.sirocco.tasks;
 
-import dev.sirocco.runtime.Devices;
-import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.testing.TestedDevices;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** Somewhere to run a kernel: called as plain Java, or on a device through a task graph. */
 public interface KernelRunner {
+    /** Why a test is not run. */
+    String NO_HALVES = "the device of this TornadoVM SDK has no cl_khr_fp16: run on one that has";
+
     /** Runs the kernel once; the arrays among its arguments hold the results afterwards. */
     void run(KernelCall call);
 
@@ -36,59 +40,31 @@ public interface KernelRunner {
 
     /** {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} */
     static Stream<TornadoDevice> hosted() {
-        return Devices.installed().list().stream()
-                .map(DeviceDescription::id)
-                .filter(id -> id.startsWith("hosted:"))
-                .map(id -> Devices.installed().find(id));
+        return TestedDevices.hosted().stream().map(TestedDevices::find);
     }
 
-    /**
-     * {@return the devices that kernels are tested on} They are those that the system property {@code
-     * sirocco.test.devices} lists, separated by commas, or all that there are but those of {@link #hosted()}. Of {@code
-     * pocl} and {@code rusticl}, which name the device of an OpenCL platform, those that are not there are left out.
-     */
+    /** {@return the devices that kernels are tested on} */
     static Stream<TornadoDevice> devices() {
-        return ids(true).map(id -> Devices.installed().find(id));
+        return TestedDevices.ofKernels().stream().map(TestedDevices::find);
     }
 
     /** {@return those of {@link #devices()} that have barriers: not the cpu device} */
     static Stream<TornadoDevice> groupDevices() {
-        return ids(true)
-                .filter(id -> !id.equals("cpu"))
-                .map(id -> Devices.installed().find(id));
+        return withBarriers(TestedDevices.ofKernels());
     }
 
-    /**
-     * {@return the devices that whole models are tested on} They are the same, but for {@code pocl} and {@code rusticl}:
-     * these have a short test, with the models of files.
-     */
+    /** {@return the devices that whole models are tested on} */
     static Stream<TornadoDevice> modelDevices() {
-        return ids(false).map(id -> Devices.installed().find(id));
+        return TestedDevices.ids().stream().map(TestedDevices::find);
     }
 
     /** {@return those of {@link #modelDevices()} that have barriers} */
     static Stream<TornadoDevice> groupModelDevices() {
-        return ids(false)
-                .filter(id -> !id.equals("cpu"))
-                .map(id -> Devices.installed().find(id));
+        return withBarriers(TestedDevices.ids());
     }
 
-    private static Stream<String> ids(boolean slow) {
-        String chosen = System.getProperty("sirocco.test.devices", "");
-        return chosen.isEmpty()
-                ? Devices.installed().list().stream().map(DeviceDescription::id).filter(id -> !id.startsWith("hosted:"))
-                : Arrays.stream(chosen.split(",")).flatMap(name -> switch (name) {
-                    case "pocl" -> slow ? openCl("Portable Computing Language") : Stream.of();
-                    case "rusticl" -> slow ? openCl("rusticl") : Stream.of();
-                    default -> Stream.of(name);
-                });
-    }
-
-    private static Stream<String> openCl(String platform) {
-        return Devices.installed().list().stream()
-                .filter(device ->
-                        device.driver().equals("opencl") && device.platform().equals(platform))
-                .map(DeviceDescription::id);
+    private static Stream<TornadoDevice> withBarriers(List<String> ids) {
+        return ids.stream().filter(id -> !id.equals("cpu")).map(TestedDevices::find);
     }
 
     /** Calls the kernel's method: its loops run one after the other. */
@@ -125,6 +101,8 @@ public interface KernelRunner {
 
         @Override
         public void run(KernelCall call) {
+            boolean halves = Arrays.stream(call.arguments()).anyMatch(HalfFloatArray.class::isInstance);
+            Assumptions.assumeTrue(!halves || TestedDevices.readsHalfPrecision(device), NO_HALVES);
             Object[] arrays = Arrays.stream(call.arguments())
                     .filter(TornadoNativeArray.class::isInstance)
                     .toArray();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +46,26 @@ class PublishedSignaturesTest {
         assertEquals(explained.size(), new HashSet<>(explained).size(), "listed twice");
         assertTrue(difference.comparedClasses() >= 55, "compared classes: " + difference.comparedClasses());
         assertTrue(difference.comparedMembers() >= 320, "compared members: " + difference.comparedMembers());
+    }
+
+    /** Run by the profile tornadovm-sdk: nothing is newer than the class files of 5.2.0-jdk25 itself. */
+    @Test
+    @Tag("sdk")
+    void differsFromTheSdksClassesOnlyInItsAdditions() throws IOException {
+        Path jars = Path.of(System.getenv("TORNADOVM_HOME"), "share", "java", "tornado");
+        Path api;
+        try (Stream<Path> files = Files.list(jars)) {
+            api = files.filter(file -> file.getFileName().toString().startsWith("tornado-api-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Difference difference = Difference.of(ours(), surfaces(api));
+        System.out.printf(
+                "Compared %d classes and %d members with %s%n",
+                difference.comparedClasses(), difference.comparedMembers(), api.getFileName());
+        assertEquals(
+                listed("own-additions.txt").stream().sorted().toList(),
+                difference.lines().stream().sorted().toList());
     }
 
     @Test
@@ -112,8 +133,12 @@ class PublishedSignaturesTest {
     private static Map<String, ClassSurface> published() throws IOException {
         assertTrue(
                 Files.exists(PUBLISHED), PUBLISHED + " is missing: run ./mvnw -pl tornado-api generate-test-resources");
+        return surfaces(PUBLISHED);
+    }
+
+    private static Map<String, ClassSurface> surfaces(Path file) throws IOException {
         Map<String, ClassSurface> surfaces = new TreeMap<>();
-        try (ZipFile jar = new ZipFile(PUBLISHED.toFile())) {
+        try (ZipFile jar = new ZipFile(file.toFile())) {
             for (ZipEntry entry : jar.stream().toList()) {
                 if (entry.getName().startsWith(PACKAGE) && entry.getName().endsWith(".class")) {
                     try (InputStream bytes = jar.getInputStream(entry)) {

@@ -19,7 +19,7 @@ public final class SdkSupport {
     /**
      * Checks the weights' types, and the shape of kernels, before anything is loaded.
      *
-     * @throws ModelFileException naming the first tensor of a type that does not run there, or the shape, and what to do
+     * @throws ModelFileException naming a tensor of a type that does not run there, or the shape, and the remedy
      */
     public static void require(ModelSource source, KernelShape kernels) {
         if (kernels != KernelShape.ROW) {

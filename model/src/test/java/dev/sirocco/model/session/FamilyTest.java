@@ -1,5 +1,6 @@
 package dev.sirocco.model.session;
 
+import static dev.sirocco.model.session.SessionTest.ON_SDK;
 import static dev.sirocco.model.session.SessionTest.distance;
 import static dev.sirocco.model.session.SessionTest.logits;
 import static dev.sirocco.model.session.SessionTest.quantizationBound;
@@ -12,16 +13,18 @@ import dev.sirocco.model.RandomGguf;
 import dev.sirocco.model.RandomGguf.Shape;
 import dev.sirocco.model.gguf.GgmlType;
 import dev.sirocco.model.gguf.GgufValue;
-import dev.sirocco.runtime.Devices;
 import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.graph.KernelSettings;
 import dev.sirocco.tasks.graph.KernelShape;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.testing.TestedDevices;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,16 +40,18 @@ final class FamilyTest {
     private static final int LENGTH = 60;
 
     private static final ModelOptions IN_GROUPS = ModelOptions.DEFAULT
-            .withDevice(Devices.installed().find("reference"))
+            .withDevice(TestedDevices.find("reference"))
             .withKernels(new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, ""));
+
+    /** Members with tasks that others do not have, for where each task takes a while to compile. */
+    private static final Set<String> FEW = Set.of("windows by layer", "mistral3", "one expert");
 
     @TempDir
     Path folder;
 
     private Model open(RandomGguf file) {
         Path path = file.write(folder.resolve("m.gguf"));
-        return Model.open(
-                path, ModelOptions.DEFAULT.withDevice(Devices.installed().find("cpu")));
+        return Model.open(path, ModelOptions.DEFAULT.withDevice(TestedDevices.find("cpu")));
     }
 
     static Stream<GgmlType> blockTypes() {
@@ -108,7 +113,7 @@ final class FamilyTest {
     }
 
     static Stream<Arguments> members() {
-        return Stream.of(
+        Stream<Arguments> members = Stream.of(
                 Arguments.of("windows by layer", (UnaryOperator<RandomGguf>)
                         file -> file.key("llama.attention.sliding_window", GgufValue.i32s(0, 5))),
                 Arguments.of("Ministral-8B: one layer in four sees all", (UnaryOperator<RandomGguf>)
@@ -137,8 +142,10 @@ final class FamilyTest {
                 Arguments.of("one expert", (UnaryOperator<RandomGguf>) file -> file.experts(3, 1, true)),
                 Arguments.of("more experts than a graph has room for", (UnaryOperator<RandomGguf>)
                         file -> file.experts(45, 3, true)));
+        return members.filter(member -> !TestedDevices.isOnSdk() || FEW.contains((String) member.get()[0]));
     }
 
+    @Tag(ON_SDK)
     @ParameterizedTest(name = "{0}")
     @MethodSource("members")
     void everyMemberOfTheFamilyIsConfigurationOnly(String name, UnaryOperator<RandomGguf> change) {
@@ -266,6 +273,7 @@ final class FamilyTest {
      * 32 by about 0.6 %, see {@link #quantizationBound}. Keys and values are two of the seven products of a layer that
      * inputs pass.
      */
+    @Tag(ON_SDK)
     @ParameterizedTest
     @CsvSource({"F16, 1e-3", "Q8_0, 0.03"})
     void otherTypesOfCacheAreAsExactAsTheyRound(CacheFormat format, double tolerance) {
@@ -294,6 +302,7 @@ final class FamilyTest {
         }
     }
 
+    @Tag(ON_SDK)
     @ParameterizedTest
     @MethodSource("plainShapes")
     void bfloat16WeightsAreExact(Shape shape) {

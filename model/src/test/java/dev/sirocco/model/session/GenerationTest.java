@@ -13,7 +13,7 @@ import dev.sirocco.model.gguf.GgufException;
 import dev.sirocco.model.gguf.GgufValue;
 import dev.sirocco.model.sampling.SamplerSettings;
 import dev.sirocco.model.session.Generation.StopReason;
-import dev.sirocco.runtime.Devices;
+import dev.sirocco.testing.TestedDevices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +41,7 @@ final class GenerationTest {
     private void open(RandomGguf file, int context) {
         closeModel();
         Path path = file.write(folder.resolve("m.gguf"));
-        model = Model.open(
-                path, ModelOptions.DEFAULT.withDevice(Devices.installed().find("reference")));
+        model = Model.open(path, ModelOptions.DEFAULT.withDevice(TestedDevices.find("reference")));
         session = model.newSession(new SessionOptions(context, 4));
     }
 
@@ -236,7 +235,7 @@ final class GenerationTest {
     void tellsHowFarLoadingIs() {
         List<String> steps = new ArrayList<>();
         ModelOptions options = ModelOptions.DEFAULT
-                .withDevice(Devices.installed().find("reference"))
+                .withDevice(TestedDevices.find("reference"))
                 .withListener((step, done, total) -> steps.add(step + " " + done + "/" + total));
         try (Model other = Model.open(model.source().path(), options)) {
             assertEquals(30, steps.size());

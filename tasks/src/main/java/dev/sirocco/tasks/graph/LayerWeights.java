@@ -80,4 +80,12 @@ public record LayerWeights(
         router.ifPresent(matrix -> arrays.add(matrix.data()));
         return arrays;
     }
+
+    /** {@return all matrices} */
+    List<WeightTensor> tensors() {
+        List<WeightTensor> tensors = new ArrayList<>(List.of(query, key, value, output));
+        router.ifPresent(tensors::add);
+        networks.forEach(network -> tensors.addAll(List.of(network.gate(), network.up(), network.down())));
+        return tensors;
+    }
 }

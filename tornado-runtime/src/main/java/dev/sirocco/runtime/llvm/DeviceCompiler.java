@@ -1,8 +1,9 @@
 package dev.sirocco.runtime.llvm;
 
 import java.io.PrintStream;
-import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Compiles LLVM IR for devices other than the host: to PTX for NVIDIA's GPUs, and to SPIR-V. Thread-safe. */
 public final class DeviceCompiler {
@@ -21,7 +22,7 @@ public final class DeviceCompiler {
     /** LLVM's generator of SPIR-V keeps its state in one place for the process. */
     private static final Object SPIRV_STATE = new Object();
 
-    private static final int SPIRV_ATTEMPTS = 10;
+    private static final int SPIRV_ATTEMPTS = 64;
 
     private static final String SPIRV_TRIPLE = "spirv64v1.2-unknown-unknown";
 
@@ -110,21 +111,23 @@ public final class DeviceCompiler {
     /**
      * LLVM 20 numbers a function's blocks by a table whose keys are addresses of functions, and which outlives them: a
      * function that is made where an earlier one was gets some of its numbers. These may be above the bound that the
-     * generator gives, which is raised then, or another's as well: such modules are thrown away and made anew, with the
-     * memory that functions lie in taken so that they lie elsewhere.
+     * generator gives, which is raised then, or another's as well: such a module is made anew while the refused ones are
+     * still held, so that its function lies elsewhere.
      */
     private byte[] spirv(String ir, String symbol, PrintStream print) {
+        List<MachineModule> attempts = new ArrayList<>();
         synchronized (SPIRV_STATE) {
-            for (int attempt = 0; attempt < SPIRV_ATTEMPTS; attempt++) {
-                try (MachineModule module = optimised(ir, symbol, attempt == 0 ? print : null)) {
+            try {
+                for (int attempt = 0; attempt < SPIRV_ATTEMPTS; attempt++) {
+                    MachineModule module = optimised(ir, symbol, attempt == 0 ? print : null);
+                    attempts.add(module);
                     byte[] made = module.object();
                     if (SpirvIds.check(made)) {
                         return SpirvConstants.spellOut(made);
                     }
                 }
-                for (int bytes = 256; bytes <= 8192; bytes += 16) {
-                    Arena.global().allocate(bytes);
-                }
+            } finally {
+                attempts.forEach(MachineModule::close);
             }
         }
         throw new LlvmException("the generator of SPIR-V gives the same id to two things, again and again");

@@ -111,4 +111,27 @@ final class FuzzArrays {
             default -> throw new IllegalArgumentException(array.toString());
         };
     }
+
+    /** {@return the arrays and scalars that kernels take after the kernel context, as declared} */
+    static List<String> parameters(boolean doubles) {
+        List<String> parameters = new ArrayList<>(List.of(
+                "IntArray ints",
+                "LongArray longs",
+                "ByteArray bytes",
+                "ShortArray shorts",
+                "FloatArray floats",
+                "HalfFloatArray halves",
+                "IntArray outInts",
+                "LongArray outLongs",
+                "ByteArray outBytes",
+                "ShortArray outShorts",
+                "FloatArray outFloats",
+                "HalfFloatArray outHalves"));
+        if (doubles) {
+            parameters.add("DoubleArray doubles");
+            parameters.add("DoubleArray outDoubles");
+        }
+        parameters.addAll(List.of("int p", "long q", "float r"));
+        return parameters;
+    }
 }

@@ -23,37 +23,14 @@ final class RandomKernel {
     /** Work-items of one group, where there are groups. */
     static final int GROUP = 8;
 
-    private enum Kind {
-        INT("int", "Int", "ints", "outInts"),
-        LONG("long", "Long", "longs", "outLongs"),
-        FLOAT("float", "Float", "floats", "outFloats"),
-        DOUBLE("double", "Double", "doubles", "outDoubles");
+    private record Variable(String name, ScalarKind kind, boolean isWritable) {}
 
-        private final String java;
-        private final String name;
-        private final String input;
-        private final String output;
-
-        Kind(String java, String name, String input, String output) {
-            this.java = java;
-            this.name = name;
-            this.input = input;
-            this.output = output;
-        }
-
-        boolean isWhole() {
-            return this == INT || this == LONG;
-        }
-    }
-
-    private record Variable(String name, Kind kind, boolean isWritable) {}
-
-    private record PrivateArray(String name, Kind kind, int length) {}
+    private record PrivateArray(String name, ScalarKind kind, int length) {}
 
     private final Random random;
     private final boolean bytes;
     private final boolean grouped;
-    private final List<Kind> kinds;
+    private final List<ScalarKind> kinds;
     private final StringBuilder text = new StringBuilder();
     private final List<Variable> variables = new ArrayList<>();
     private final List<PrivateArray> arrays = new ArrayList<>();
@@ -80,8 +57,10 @@ final class RandomKernel {
         boolean doubles = random.nextInt(3) == 0;
         boolean reals = doubles || random.nextInt(3) != 0;
         this.kinds = doubles
-                ? List.of(Kind.INT, Kind.LONG, Kind.FLOAT, Kind.DOUBLE)
-                : reals ? List.of(Kind.INT, Kind.LONG, Kind.FLOAT) : List.of(Kind.INT, Kind.LONG);
+                ? List.of(ScalarKind.INT, ScalarKind.LONG, ScalarKind.FLOAT, ScalarKind.DOUBLE)
+                : reals
+                        ? List.of(ScalarKind.INT, ScalarKind.LONG, ScalarKind.FLOAT)
+                        : List.of(ScalarKind.INT, ScalarKind.LONG);
     }
 
     /** {@return the kernel of a seed with shorts in place of the bytes that are widened to ints} */
@@ -95,48 +74,25 @@ final class RandomKernel {
     }
 
     boolean hasDoubles() {
-        return kinds.contains(Kind.DOUBLE);
+        return kinds.contains(ScalarKind.DOUBLE);
     }
 
     boolean hasFloats() {
-        return kinds.contains(Kind.FLOAT);
-    }
-
-    /** {@return the parameters after the kernel context, as declared} */
-    static List<String> parameters(boolean doubles) {
-        List<String> parameters = new ArrayList<>(List.of(
-                "IntArray ints",
-                "LongArray longs",
-                "ByteArray bytes",
-                "ShortArray shorts",
-                "FloatArray floats",
-                "HalfFloatArray halves",
-                "IntArray outInts",
-                "LongArray outLongs",
-                "ByteArray outBytes",
-                "ShortArray outShorts",
-                "FloatArray outFloats",
-                "HalfFloatArray outHalves"));
-        if (doubles) {
-            parameters.add("DoubleArray doubles");
-            parameters.add("DoubleArray outDoubles");
-        }
-        parameters.addAll(List.of("int p", "long q", "float r"));
-        return parameters;
+        return kinds.contains(ScalarKind.FLOAT);
     }
 
     /** {@return a static method of a name} */
     String source(String name) {
-        String parameters = String.join(", ", parameters(hasDoubles()));
+        String parameters = String.join(", ", FuzzArrays.parameters(hasDoubles()));
         line("static void " + name + "(" + (grouped ? "KernelContext context, " : "") + parameters + ") {");
         indent++;
-        variables.add(new Variable("p", Kind.INT, false));
-        variables.add(new Variable("q", Kind.LONG, false));
-        variables.add(new Variable("r", kinds.contains(Kind.FLOAT) ? Kind.FLOAT : null, false));
+        variables.add(new Variable("p", ScalarKind.INT, false));
+        variables.add(new Variable("q", ScalarKind.LONG, false));
+        variables.add(new Variable("r", kinds.contains(ScalarKind.FLOAT) ? ScalarKind.FLOAT : null, false));
         if (grouped) {
             line("int id = context.globalIdx;");
             line("int lane = context.localIdx;");
-            variables.add(new Variable("lane", Kind.INT, false));
+            variables.add(new Variable("lane", ScalarKind.INT, false));
             line("int[] shared = context.allocateIntLocalArray(" + GROUP + ");");
             line("float[] sharedFloats = context.allocateFloatLocalArray(" + GROUP + ");");
         } else if (random.nextInt(4) == 0) {
@@ -149,7 +105,7 @@ final class RandomKernel {
             line("for (@Parallel int id = 0; id < " + ITEMS + "; id++) {");
             indent++;
         }
-        variables.add(new Variable("id", Kind.INT, false));
+        variables.add(new Variable("id", ScalarKind.INT, false));
         while (budget > 0) {
             statement();
             if (grouped && random.nextInt(4) == 0) {
@@ -176,7 +132,7 @@ final class RandomKernel {
         return list.get(random.nextInt(list.size()));
     }
 
-    private Kind anyKind() {
+    private ScalarKind anyKind() {
         return any(kinds);
     }
 
@@ -186,13 +142,13 @@ final class RandomKernel {
 
     /** Work-items hand values to each other; all of them come here. */
     private void exchange() {
-        boolean floats = kinds.contains(Kind.FLOAT) && random.nextBoolean();
+        boolean floats = kinds.contains(ScalarKind.FLOAT) && random.nextBoolean();
         String array = floats ? "sharedFloats" : "shared";
-        Kind kind = floats ? Kind.FLOAT : Kind.INT;
+        ScalarKind kind = floats ? ScalarKind.FLOAT : ScalarKind.INT;
         line(array + "[lane] = " + expression(kind, 3) + ";");
         line("context.localBarrier();");
         String name = fresh("v");
-        line(kind.java + " " + name + " = " + array + "[" + index(GROUP) + "];");
+        line(kind.java() + " " + name + " = " + array + "[" + index(GROUP) + "];");
         line("context.localBarrier();");
         variables.add(new Variable(name, kind, true));
     }
@@ -231,9 +187,9 @@ final class RandomKernel {
     }
 
     private void declare() {
-        Kind kind = anyKind();
+        ScalarKind kind = anyKind();
         String name = fresh("v");
-        line(kind.java + " " + name + " = " + expression(kind, 4) + ";");
+        line(kind.java() + " " + name + " = " + expression(kind, 4) + ";");
         variables.add(new Variable(name, kind, true));
     }
 
@@ -260,21 +216,21 @@ final class RandomKernel {
         line(variable.name + operator + expression(variable.kind, 4) + ";");
     }
 
-    private String storeOf(Kind kind) {
+    private String storeOf(ScalarKind kind) {
         return storeOf(kind, expression(kind, 4));
     }
 
-    private String storeOf(Kind kind, String value) {
+    private String storeOf(ScalarKind kind, String value) {
         String at = "id * " + SLICE + " + " + (random.nextBoolean() ? index(SLICE) : random.nextInt(SLICE));
-        if (kind == Kind.INT && random.nextInt(3) == 0) {
+        if (kind == ScalarKind.INT && random.nextInt(3) == 0) {
             return random.nextBoolean()
                     ? "outBytes.set(" + at + ", (byte) (" + value + "));"
                     : "outShorts.set(" + at + ", (short) (" + value + "));";
         }
-        if (kind == Kind.FLOAT && random.nextInt(4) == 0 && !value.contains("?")) {
+        if (kind == ScalarKind.FLOAT && random.nextInt(4) == 0 && !value.contains("?")) {
             return "outHalves.set(" + at + ", new HalfFloat(" + value + "));";
         }
-        return kind.output + ".set(" + at + ", " + value + ");";
+        return kind.output() + ".set(" + at + ", " + value + ");";
     }
 
     private void branch() {
@@ -317,12 +273,12 @@ final class RandomKernel {
         int from = random.nextInt(5) - 2;
         int step = 1 + random.nextInt(3);
         int to = from + 1 + random.nextInt(8);
-        String bound = random.nextInt(4) == 0 ? "(" + expression(Kind.INT, 2) + " & 7)" : Integer.toString(to);
+        String bound = random.nextInt(4) == 0 ? "(" + expression(ScalarKind.INT, 2) + " & 7)" : Integer.toString(to);
         String header = random.nextInt(4) == 0
                 ? "for (int " + k + " = " + to + "; " + k + " > " + from + "; " + k + " -= " + step + ") {"
                 : "for (int " + k + " = " + from + "; " + k + " < " + bound + "; " + k
                         + (step == 1 ? "++" : " += " + step) + ") {";
-        loop(header, () -> variables.add(new Variable(k, Kind.INT, false)), "}");
+        loop(header, () -> variables.add(new Variable(k, ScalarKind.INT, false)), "}");
     }
 
     private void repeat() {
@@ -332,7 +288,7 @@ final class RandomKernel {
         }
         String fuel = fresh("fuel");
         line("int " + fuel + " = 0;");
-        variables.add(new Variable(fuel, Kind.INT, false));
+        variables.add(new Variable(fuel, ScalarKind.INT, false));
         String goesOn = fuel + " < " + (1 + random.nextInt(7));
         if (random.nextBoolean()) {
             String test = random.nextBoolean() ? goesOn + " && " + condition(2) : condition(2) + " && " + goesOn;
@@ -343,11 +299,13 @@ final class RandomKernel {
     }
 
     private void choose() {
-        String key = random.nextBoolean() ? expression(Kind.INT, 2) + " & 3" : "(" + expression(Kind.INT, 2) + ") % 5";
+        String key = random.nextBoolean()
+                ? expression(ScalarKind.INT, 2) + " & 3"
+                : "(" + expression(ScalarKind.INT, 2) + ") % 5";
         if (random.nextInt(3) == 0) {
-            Kind kind = anyKind();
+            ScalarKind kind = anyKind();
             String name = fresh("v");
-            line(kind.java + " " + name + " = switch (" + key + ") {");
+            line(kind.java() + " " + name + " = switch (" + key + ") {");
             for (int value : List.of(0, 1, random.nextInt(100) + 2)) {
                 line("    case " + value + " -> " + expression(kind, 3) + ";");
             }
@@ -395,10 +353,10 @@ final class RandomKernel {
     }
 
     private void newArray() {
-        Kind kind = anyKind();
+        ScalarKind kind = anyKind();
         String name = fresh("a");
         int length = any(List.of(4, 8));
-        line(kind.java + "[] " + name + " = new " + kind.java + "[" + length + "];");
+        line(kind.java() + "[] " + name + " = new " + kind.java() + "[" + length + "];");
         arrays.add(new PrivateArray(name, kind, length));
     }
 
@@ -414,14 +372,14 @@ final class RandomKernel {
         if (random.nextBoolean()) {
             line(header);
             String element = array.name + "[" + k + "]";
-            String other = array.kind == Kind.FLOAT && random.nextBoolean()
+            String other = array.kind == ScalarKind.FLOAT && random.nextBoolean()
                     ? "floats.get(" + index(INPUTS - array.length) + " + " + k + ")"
                     : expression(array.kind, 2);
             line("    " + element + any(List.of(" = ", " += ", " *= ")) + other + ";");
             line("}");
         } else {
             String name = fresh("v");
-            line(array.kind.java + " " + name + " = 0;");
+            line(array.kind.java() + " " + name + " = 0;");
             line(header);
             line("    " + name + " += " + array.name + "[" + k + "];");
             line("}");
@@ -432,8 +390,8 @@ final class RandomKernel {
     /** {@return an index below a power of two, or any other small number} */
     private String index(int length) {
         return Integer.bitCount(length) == 1
-                ? "(" + expression(Kind.INT, 2) + " & " + (length - 1) + ")"
-                : "((" + expression(Kind.INT, 2) + " & 0x7FFFFFFF) % " + length + ")";
+                ? "(" + expression(ScalarKind.INT, 2) + " & " + (length - 1) + ")"
+                : "((" + expression(ScalarKind.INT, 2) + " & 0x7FFFFFFF) % " + length + ")";
     }
 
     private String condition(int depth) {
@@ -444,12 +402,12 @@ final class RandomKernel {
         if (depth > 1 && random.nextInt(6) == 0) {
             return "!(" + condition(depth - 1) + ")";
         }
-        Kind kind = anyKind();
+        ScalarKind kind = anyKind();
         String comparison = any(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "));
         return expression(kind, depth) + comparison + expression(kind, depth);
     }
 
-    private String expression(Kind kind, int depth) {
+    private String expression(ScalarKind kind, int depth) {
         if (depth <= 1 || random.nextInt(5) == 0) {
             return leaf(kind);
         }
@@ -458,10 +416,10 @@ final class RandomKernel {
             return "(" + condition(d) + " ? " + expression(kind, d) + " : " + expression(kind, d) + ")";
         }
         if (random.nextInt(7) == 0) {
-            Kind from = anyKind();
-            String narrow = kind == Kind.INT && from.isWhole() && random.nextBoolean()
+            ScalarKind from = anyKind();
+            String narrow = kind == ScalarKind.INT && from.isWhole() && random.nextBoolean()
                     ? any(List.of("byte", "short", "char"))
-                    : kind.java;
+                    : kind.java();
             return "(" + narrow + ") (" + expression(from, d) + ")";
         }
         String left = expression(kind, d);
@@ -475,7 +433,7 @@ final class RandomKernel {
         return kind.isWhole() ? whole(kind, left, right, d) : real(kind, left, right);
     }
 
-    private String whole(Kind kind, String left, String right, int depth) {
+    private String whole(ScalarKind kind, String left, String right, int depth) {
         return switch (random.nextInt(14)) {
             case 0, 1 -> "(" + left + " + " + right + ")";
             case 2 -> "(" + left + " - " + right + ")";
@@ -484,30 +442,30 @@ final class RandomKernel {
             case 6 -> "(" + left + " % (" + right + " | 1))";
             case 7 -> "(" + left + any(List.of(" / ", " % ")) + any(List.of("3", "-1", "16", "-7", "1000003")) + ")";
             case 8 -> "(" + left + any(List.of(" & ", " | ", " ^ ")) + right + ")";
-            case 9 -> "(" + left + " << " + expression(Kind.INT, depth) + ")";
-            case 10 -> "(" + left + " >> " + expression(Kind.INT, depth) + ")";
+            case 9 -> "(" + left + " << " + expression(ScalarKind.INT, depth) + ")";
+            case 10 -> "(" + left + " >> " + expression(ScalarKind.INT, depth) + ")";
             case 11 -> "(" + left + " >>> " + any(List.of("1", "31", "33", right)) + ")";
             case 12 -> "(-(" + left + "))";
-            default -> kind == Kind.INT ? "helper(" + left + ", " + right + ")" : "(" + left + " & 0xFFL)";
+            default -> kind == ScalarKind.INT ? "helper(" + left + ", " + right + ")" : "(" + left + " & 0xFFL)";
         };
     }
 
-    private String real(Kind kind, String left, String right) {
+    private String real(ScalarKind kind, String left, String right) {
         return switch (random.nextInt(9)) {
             case 0, 1 -> "(" + left + " + " + right + ")";
             case 2 -> "(" + left + " - " + right + ")";
             case 3, 4 -> "(" + left + " * " + right + ")";
             case 5 -> "(" + left + " / " + right + ")";
             case 6 -> "(-(" + left + "))";
-            case 7 -> kind == Kind.FLOAT ? "TornadoMath.sqrt(" + left + ")" : "(" + left + " % " + right + ")";
+            case 7 -> kind == ScalarKind.FLOAT ? "TornadoMath.sqrt(" + left + ")" : "(" + left + " % " + right + ")";
             default ->
-                kind == Kind.FLOAT
+                kind == ScalarKind.FLOAT
                         ? any(List.of("TornadoMath.floor(", "TornadoMath.ceil(")) + left + ")"
                         : "(" + left + " - " + right + ")";
         };
     }
 
-    private String leaf(Kind kind) {
+    private String leaf(ScalarKind kind) {
         List<String> names = variables.stream()
                 .filter(v -> v.kind == kind)
                 .map(Variable::name)
@@ -519,30 +477,19 @@ final class RandomKernel {
             return any(names);
         }
         if (random.nextInt(3) == 0) {
-            return literal(kind);
+            return any(kind.literals());
         }
         String at =
                 random.nextBoolean() ? "id" : "(" + (names.isEmpty() ? "id" : "id * " + random.nextInt(9)) + " & 63)";
         return switch (kind) {
             case INT -> any(List.of("ints", bytes ? "bytes" : "shorts", "shorts")) + ".get(" + at + ")";
-            case LONG, DOUBLE -> kind.input + ".get(" + at + ")";
+            case LONG, DOUBLE -> kind.input() + ".get(" + at + ")";
             case FLOAT ->
                 switch (random.nextInt(4)) {
                     case 0 -> "halves.get(" + at + ").getFloat32()";
                     case 1 -> "bytes.getHalfFloat(" + at + " & 62).getFloat32()";
                     default -> "floats.get(" + at + ")";
                 };
-        };
-    }
-
-    private String literal(Kind kind) {
-        return switch (kind) {
-            case INT ->
-                any(List.of("0", "1", "-1", "2", "7", "-128", "255", "0x7FFFFFFF", "0x80000000", "65535", "31"));
-            case LONG ->
-                any(List.of("0L", "1L", "-1L", "3L", "0xFFFFFFFFL", "Long.MIN_VALUE", "Long.MAX_VALUE", "63L"));
-            case FLOAT -> any(List.of("0f", "1f", "-1f", "0.5f", "3f", "-2.75f", "1e9f", "-1e10f", "100f"));
-            case DOUBLE -> any(List.of("0.0", "1.0", "-1.0", "0.1", "1e18", "-3.5", "2.0"));
         };
     }
 }

@@ -57,11 +57,14 @@ final class BenchProcesses {
     int measure() throws IOException {
         requireDevices();
         int status = 0;
-        for (Iterator<String> ids = run.deviceIds().iterator(); ids.hasNext() && status == 0; ) {
-            status = measure(ids.next());
-        }
-        if (writer != null) {
-            writer.close();
+        try {
+            for (Iterator<String> ids = run.deviceIds().iterator(); ids.hasNext() && status == 0; ) {
+                status = measure(ids.next());
+            }
+        } finally {
+            if (writer != null) {
+                writer.close(); // what was measured is whole, whatever becomes of the rest
+            }
         }
         return status;
     }

@@ -42,10 +42,15 @@ final class SdkRunTest {
         Path shipped = Path.of(System.getProperty("sirocco.home"), SHIPPED);
         Files.createSymbolicLink(folder.resolve("Q8_0.gguf"), shipped);
         DequantizedModel.write(shipped, folder.resolve("F32.gguf"));
-        for (String type : List.of("F16", "Q4_0")) {
-            CommandRun made = CommandRun.of("quantize", file("F32"), file(type), type, "--pure");
-            assertEquals(0, made.status(), made.err());
-        }
+        quantize("F16", "--pure");
+        quantize("Q4_0", "--pure");
+        quantize("Q4_K_M");
+    }
+
+    private static void quantize(String type, String... options) {
+        String[] quantize = {"quantize", file("F32"), file(type), type};
+        CommandRun made = CommandRun.of(with(quantize, options));
+        assertEquals(0, made.status(), made.err());
     }
 
     private static String file(String type) {
@@ -92,7 +97,7 @@ final class SdkRunTest {
      * and the logits, independent, and doubled by what is not linear: 2 · 0.006 · √21.
      */
     @ParameterizedTest
-    @CsvSource({"F32, 1e-5", "F16, 1e-5", "Q8_0, 0.055", "Q4_0, 0.055"})
+    @CsvSource({"F32, 1e-5", "F16, 1e-5", "Q8_0, 0.055", "Q4_0, 0.055", "Q4_K_M, 0.055"})
     void greedyTokensAreThoseOfTheEmbeddedRuntimeAndLogitsNearlySo(String type, double tolerance) throws Exception {
         String prompt = CommandRun.of("tokenize", "-m", file(type), "mistral:")
                 .output()

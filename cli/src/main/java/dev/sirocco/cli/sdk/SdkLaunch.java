@@ -17,7 +17,9 @@ import java.util.Set;
  *
  * <p>The options are those of the SDK's own launcher ({@code tornado --printJavaFlags}), without its {@code .} on the
  * module path, and with what correctness needs: {@code tornado.recover.bailout=false}, because by default a kernel that
- * does not compile runs as sequential Java in which every index is 0.
+ * does not compile runs as sequential Java in which every index is 0; and no limits to inlining, because what is not
+ * inlined before arrays become addresses does not compile. One limit is TornadoVM's, for a helper's size; the other is
+ * Graal's, which ends after 1000 steps, while the kernels of blocks call helpers for twelve formats.
  */
 public final class SdkLaunch {
     /** Room for the byte code of a graph: tens of bytes for each argument of each of at most 256 tasks. */
@@ -150,6 +152,7 @@ public final class SdkLaunch {
                 "-Dtornado.load.annotation.parallel=uk.ac.manchester.tornado.api.annotations.Parallel",
                 "-Dtornado.recover.bailout=false",
                 "-Dtornado.compiler.fullInlining=true",
+                "-Djdk.graal.MethodInlineBailoutLimit=0",
                 "-Dtornado.tvm.maxbytecodesize=" + BYTE_CODE_BYTES,
                 "-Dtornado.device.memory=" + NO_LIMIT));
         for (String name : exports) {

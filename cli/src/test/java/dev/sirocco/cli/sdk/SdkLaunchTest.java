@@ -34,6 +34,13 @@ class SdkLaunchTest {
     }
 
     @Test
+    void inliningHasNoLimits() throws IOException {
+        List<String> line = command("opencl-backend");
+        assertTrue(line.contains("-Dtornado.compiler.fullInlining=true"));
+        assertTrue(line.contains("-Djdk.graal.MethodInlineBailoutLimit=0"));
+    }
+
+    @Test
     void theModulesAndExportsOfEveryBackendAreGiven() throws IOException {
         List<String> line = command("opencl-backend,ptx-backend");
         assertEquals(

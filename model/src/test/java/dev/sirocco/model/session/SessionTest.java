@@ -45,14 +45,23 @@ final class SessionTest {
     }
 
     static Stream<Arguments> models() {
-        return Stream.of(
-                        Arguments.of(Shape.ODD, GgmlType.F32),
-                        Arguments.of(Shape.ODD, GgmlType.F16),
-                        Arguments.of(Shape.BLOCKS, GgmlType.F32),
-                        Arguments.of(Shape.BLOCKS, GgmlType.Q8_0),
-                        Arguments.of(Shape.BLOCKS, GgmlType.Q4_0),
-                        Arguments.of(Shape.LARGE_BLOCKS, GgmlType.Q4_K))
-                .filter(model -> !TestedDevices.isOnSdk() || model.get()[1] != GgmlType.Q4_K);
+        Stream<Arguments> models = Stream.of(
+                Arguments.of(Shape.ODD, GgmlType.F32),
+                Arguments.of(Shape.ODD, GgmlType.F16),
+                Arguments.of(Shape.BLOCKS, GgmlType.F32),
+                Arguments.of(Shape.BLOCKS, GgmlType.Q8_0),
+                Arguments.of(Shape.BLOCKS, GgmlType.Q4_0),
+                Arguments.of(Shape.LARGE_BLOCKS, GgmlType.Q4_K));
+        return TestedDevices.isOnSdk() ? Stream.concat(models, otherBlocks()) : models;
+    }
+
+    /** The other block types. On an SDK nothing else runs whole models of each. */
+    private static Stream<Arguments> otherBlocks() {
+        Stream<GgmlType> small = Stream.of(GgmlType.Q4_1, GgmlType.Q5_0, GgmlType.Q5_1, GgmlType.IQ4_NL);
+        Stream<GgmlType> large = Stream.of(GgmlType.Q2_K, GgmlType.Q3_K, GgmlType.Q5_K, GgmlType.Q6_K, GgmlType.IQ4_XS);
+        return Stream.concat(
+                small.map(type -> Arguments.of(Shape.BLOCKS, type)),
+                large.map(type -> Arguments.of(Shape.LARGE_BLOCKS, type)));
     }
 
     /**

@@ -26,7 +26,7 @@ public final class Compilations<T> {
         this.threads.allowCoreThreadTimeOut(true);
     }
 
-    private static Thread thread(Runnable work) {
+    static Thread thread(Runnable work) {
         return Thread.ofPlatform()
                 .name("sirocco-compiler")
                 .daemon()

@@ -113,6 +113,11 @@ final class DeviceHandle {
         return number(COMPILER_AVAILABLE) != 0;
     }
 
+    /** {@return whether the driver builds one program at a time, and reads its own headers for each: PoCL does} */
+    boolean compilesOneAtATime() {
+        return platformName.equals("Portable Computing Language");
+    }
+
     /** {@return how the device takes SPIR-V, or why it does not} */
     IntermediateLanguage intermediateLanguage() {
         boolean core = versionNumber() >= 21;

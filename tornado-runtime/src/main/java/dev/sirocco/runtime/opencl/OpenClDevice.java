@@ -21,6 +21,7 @@ final class OpenClDevice implements Device {
     private final DeviceDescription description;
     private final boolean mayCompile;
     private final IntermediateLanguage il;
+    private final boolean joint;
     private final AtomicLong usedBytes = new AtomicLong();
     private volatile KernelBinaries binaries = KernelBinaries.NONE;
     private volatile KernelText kernels;
@@ -36,6 +37,7 @@ final class OpenClDevice implements Device {
         this.description = device.description(id, copies);
         this.mayCompile = device.hasCompiler() && !"false".equals(System.getProperty("sirocco.opencl.compile", "true"));
         this.il = device.intermediateLanguage();
+        this.joint = device.compilesOneAtATime();
         this.kernels = new KernelText(device.target(), floats, KernelFormat.OPENCL_C, description);
     }
 
@@ -107,8 +109,10 @@ final class OpenClDevice implements Device {
                             + kernel.source().format() + ", options: "
                             + kernel.source().options() + "\n" + kernel.source().text());
         }
-        Pending<Long> program = context().programs().get(kernel.source(), binaries);
-        OpenClTask bound = new OpenClTask(task, kernel.source(), program, range, this, (OpenClMemory) memory);
+        Programs programs = context().programs();
+        Pending<CompiledKernel> code =
+                joint ? programs.getJoint(kernel.source(), binaries) : programs.get(kernel.source(), binaries);
+        OpenClTask bound = new OpenClTask(task, code, range, this, (OpenClMemory) memory);
         ((OpenClMemory) memory).own(bound);
         return bound;
     }

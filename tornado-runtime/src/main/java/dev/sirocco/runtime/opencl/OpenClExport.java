@@ -72,7 +72,8 @@ public final class OpenClExport {
                                         new String(kernel.code(), StandardCharsets.UTF_8),
                                         kernel.options()),
                                 KernelBinaries.NONE)
-                        .get());
+                        .get()
+                        .program());
         };
         if (binary.length == 0) {
             throw new TornadoRuntimeException(

@@ -12,8 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** A kernel with its arguments set. Owned by the memory that it works on, which closes it. */
 final class OpenClTask implements BoundTask {
     private final TaskSpec task;
-    private final KernelSource source;
-    private final Pending<Long> program;
+    private final Pending<CompiledKernel> code;
     private final NdRange range;
     private final OpenClDevice device;
     private final OpenClNative opencl;
@@ -23,16 +22,9 @@ final class OpenClTask implements BoundTask {
     private final MemorySegment event;
     private long kernel;
 
-    OpenClTask(
-            TaskSpec task,
-            KernelSource source,
-            Pending<Long> program,
-            NdRange range,
-            OpenClDevice device,
-            OpenClMemory memory) {
+    OpenClTask(TaskSpec task, Pending<CompiledKernel> code, NdRange range, OpenClDevice device, OpenClMemory memory) {
         this.task = task;
-        this.source = source;
-        this.program = program;
+        this.code = code;
         this.range = range;
         this.device = device;
         this.opencl = device.opencl();
@@ -47,7 +39,7 @@ final class OpenClTask implements BoundTask {
     public void await() {
         try {
             if (kernel == 0) {
-                kernel = prepare(program.get());
+                kernel = prepare(code.get());
             }
         } catch (OpenClException failed) {
             throw explained(failed);
@@ -85,8 +77,8 @@ final class OpenClTask implements BoundTask {
     }
 
     /** {@return a kernel of the program, with its arguments} */
-    private long prepare(long built) {
-        long created = opencl.createKernel(built, source.symbol());
+    private long prepare(CompiledKernel built) {
+        long created = opencl.createKernel(built.program(), built.symbol());
         try {
             int index = 0;
             for (Object argument : task.arguments()) {

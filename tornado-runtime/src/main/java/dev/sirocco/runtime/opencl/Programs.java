@@ -35,7 +35,8 @@ final class Programs {
     private final KeptFiles kept;
     private final boolean mayCompile;
     private final IntermediateLanguage il;
-    private final Compilations<Long> compilations = new Compilations<>();
+    private final Compilations<CompiledKernel> compilations = new Compilations<>();
+    private final JointPrograms joint = new JointPrograms(this);
 
     /**
      * @param identity   tells device and driver apart from all others, in every version
@@ -61,17 +62,32 @@ final class Programs {
     }
 
     /**
-     * {@return the program of a source, at once or when it is built} Getting it fails with a {@link KernelException}
-     * that has the build log, or says that compiling is forbidden.
+     * {@return a kernel, at once or when it is built, in a program of its own} Getting it fails with a
+     * {@link KernelException} that has the build log, or says that compiling is forbidden.
      *
      * @param prebuilt binaries that are taken instead of compiling
      */
-    Pending<Long> get(KernelSource source, KernelBinaries prebuilt) {
-        Optional<Path> binary = prebuilt.find(source.digest());
-        if (binary.isPresent()) {
-            return compilations.once(
-                    binary.get().toString() + " " + source.options(), () -> load(source, binary.get()));
-        }
+    Pending<CompiledKernel> get(KernelSource source, KernelBinaries prebuilt) {
+        return prebuilt(source, prebuilt).orElseGet(() -> {
+            String name = name(source, prebuilt);
+            return compilations.once(name, () -> build(source, name));
+        });
+    }
+
+    /** {@return likewise, in a program that may have other kernels of OpenCL C} */
+    Pending<CompiledKernel> getJoint(KernelSource source, KernelBinaries prebuilt) {
+        return source.format() == KernelFormat.OPENCL_C
+                ? prebuilt(source, prebuilt).orElseGet(() -> joint.get(source, name(source, prebuilt)))
+                : get(source, prebuilt);
+    }
+
+    private Optional<Pending<CompiledKernel>> prebuilt(KernelSource source, KernelBinaries prebuilt) {
+        return prebuilt.find(source.digest())
+                .map(file -> compilations.once(file + " " + source.options(), () -> load(source, file)));
+    }
+
+    /** {@return what stands for all that a kernel's binary depends on} */
+    private String name(KernelSource source, KernelBinaries prebuilt) {
         if (!mayCompile) {
             String where = prebuilt.folder().isEmpty() ? "there are no binaries" : prebuilt + " has no binary for it";
             throw refused(
@@ -80,14 +96,18 @@ final class Programs {
                             + "; export the kernels again, build them, and name their folder as 'binaries' in the"
                             + " profile");
         }
-        String whole = identity + "\n" + source.options() + "\n" + source.text();
-        String name = source.symbol() + "."
+        String whole = whole(source.options(), source.text());
+        return source.symbol() + "."
                 + Digest.name(
                         switch (source.format()) {
                             case SPIRV -> DeviceCompiler.spirvOptions() + "\n" + whole;
                             case OPENCL_C, PTX, LLVM -> whole;
                         });
-        return compilations.once(name, () -> build(source, name));
+    }
+
+    /** {@return options and text with what tells the driver apart} */
+    private String whole(String options, String text) {
+        return identity + "\n" + options + "\n" + text;
     }
 
     /** {@return the binary of a program, as the driver keeps it; empty where it gives none} */
@@ -113,10 +133,10 @@ final class Programs {
         }
     }
 
-    private long load(KernelSource source, Path file) throws IOException {
+    private CompiledKernel load(KernelSource source, Path file) throws IOException {
         byte[] binary = Files.readAllBytes(file);
         try {
-            return fromBinary(source, binary);
+            return new CompiledKernel(fromBinary(binary, source.options()), source.symbol());
         } catch (OpenClException refused) {
             throw refused(
                     source,
@@ -125,16 +145,22 @@ final class Programs {
         }
     }
 
-    private long build(KernelSource source, String name) {
-        Optional<byte[]> earlier = kept.find(name);
-        if (earlier.isPresent()) {
-            try {
-                return fromBinary(source, earlier.get());
-            } catch (OpenClException outdated) {
-                // written by a driver that calls itself the same: it is made again
-            }
+    /** {@return a kernel that is built now, or was in an earlier process, in a program of its own} */
+    CompiledKernel build(KernelSource source, String name) {
+        return new CompiledKernel(
+                kept(name, source.options()).orElseGet(() -> keep(name, fromSource(source))), source.symbol());
+    }
+
+    /** {@return the program that an earlier process kept} */
+    Optional<Long> kept(String name, String options) {
+        try {
+            return kept.find(name).map(binary -> fromBinary(binary, options));
+        } catch (OpenClException outdated) {
+            return Optional.empty(); // written by a driver that calls itself the same: it is made again
         }
-        long program = fromSource(source);
+    }
+
+    private long keep(String name, long program) {
         byte[] binary = opencl.binary(program);
         if (binary.length > 0) {
             kept.keep(name, binary);
@@ -142,10 +168,36 @@ final class Programs {
         return program;
     }
 
-    private long fromBinary(KernelSource source, byte[] binary) {
+    /** {@return where earlier processes kept what they compiled} */
+    KeptFiles files() {
+        return kept;
+    }
+
+    /** {@return the name under which a program of several kernels is kept} */
+    String name(String options, JointSource source) {
+        return "joint." + Digest.name(whole(options, source.text()));
+    }
+
+    /**
+     * {@return a program of several kernels, which is kept}
+     *
+     * @throws OpenClException when it cannot be built
+     */
+    long build(String options, JointSource source, String name) {
+        long program = opencl.createProgram(context, source.text());
+        try {
+            buildAgainIfInterrupted(program, options);
+        } catch (OpenClException refused) {
+            opencl.releaseProgram(program);
+            throw refused;
+        }
+        return keep(name, program);
+    }
+
+    private long fromBinary(byte[] binary, String options) {
         long program = opencl.createProgram(context, device, binary);
         try {
-            opencl.build(program, device, source.options());
+            opencl.build(program, device, options);
         } catch (OpenClException refused) {
             opencl.releaseProgram(program);
             throw refused;
@@ -156,7 +208,7 @@ final class Programs {
     private long fromSource(KernelSource source) {
         long program = create(source);
         try {
-            buildAgainIfInterrupted(program, source);
+            buildAgainIfInterrupted(program, source.options());
         } catch (OpenClException refused) {
             String log = opencl.buildLog(program, device);
             opencl.releaseProgram(program);
@@ -184,14 +236,14 @@ final class Programs {
      * The JVM raises signals for its own purposes, at which PoCL's clang deletes the temporary file that it is writing:
      * seldom, and a second attempt is another throw of the dice.
      */
-    private void buildAgainIfInterrupted(long program, KernelSource source) {
+    private void buildAgainIfInterrupted(long program, String options) {
         try {
-            opencl.build(program, device, source.options());
+            opencl.build(program, device, options);
         } catch (OpenClException refused) {
             if (!opencl.buildLog(program, device).contains(LOST_FILE)) {
                 throw refused;
             }
-            opencl.build(program, device, source.options());
+            opencl.build(program, device, options);
         }
     }
 

@@ -56,12 +56,15 @@ class ProgramsTest {
     @Test
     void buildsEqualSourcesOnce() {
         Programs programs = programs();
-        long first = programs.get(SEVEN, KernelBinaries.NONE).get();
+        long first = programs.get(SEVEN, KernelBinaries.NONE).get().program();
         assertEquals(
-                first, programs.get(source(SEVEN.text()), KernelBinaries.NONE).get());
+                first,
+                programs.get(source(SEVEN.text()), KernelBinaries.NONE).get().program());
         assertNotEquals(
                 first,
-                programs.get(source(SEVEN.text() + "\n"), KernelBinaries.NONE).get());
+                programs.get(source(SEVEN.text() + "\n"), KernelBinaries.NONE)
+                        .get()
+                        .program());
         assertEquals(7, TestDevices.firstElementAfter(device, first, "seven"));
     }
 
@@ -91,7 +94,7 @@ class ProgramsTest {
         assertArrayEquals(whole, Files.readAllBytes(file), "nothing was compiled, so nothing was written");
 
         Files.write(file, new byte[whole.length]);
-        long program = programs().get(SEVEN, KernelBinaries.NONE).get();
+        long program = programs().get(SEVEN, KernelBinaries.NONE).get().program();
         assertEquals(7, TestDevices.firstElementAfter(device, program, "seven"));
         assertTrue(Files.size(file) > 1000);
     }
@@ -101,7 +104,7 @@ class ProgramsTest {
         programs().get(SEVEN, KernelBinaries.NONE).get();
         String name = kept().getFirst().getFileName().toString();
         new KeptFiles(folder).keep(name, "a binary of another driver".getBytes());
-        long program = programs().get(SEVEN, KernelBinaries.NONE).get();
+        long program = programs().get(SEVEN, KernelBinaries.NONE).get().program();
         assertEquals(7, TestDevices.firstElementAfter(device, program, "seven"));
         assertTrue(new KeptFiles(folder).find(name).orElseThrow().length > 1000);
     }
@@ -126,11 +129,11 @@ class ProgramsTest {
         Programs programs = programs();
         Path file = Files.write(
                 folder.resolve("seven.bin"),
-                programs.binary(programs.get(SEVEN, KernelBinaries.NONE).get()));
+                programs.binary(programs.get(SEVEN, KernelBinaries.NONE).get().program()));
         KernelBinaries prebuilt = new KernelBinaries("folder", Map.of(SEVEN.digest(), file));
-        long program = programs.get(SEVEN, prebuilt).get();
+        long program = programs.get(SEVEN, prebuilt).get().program();
         assertEquals(7, TestDevices.firstElementAfter(device, program, "seven"));
-        assertEquals(program, programs.get(SEVEN, prebuilt).get());
+        assertEquals(program, programs.get(SEVEN, prebuilt).get().program());
     }
 
     @Test

@@ -5,11 +5,6 @@ import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.hosted.SpirvTranslator;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,32 +40,7 @@ public final class SpirvDriver implements Driver {
         if (translator.isEmpty()) {
             return new OpenClLibrary.Absent(SpirvTranslator.REMEDY);
         }
-        try (InputStream source = SpirvDriver.class.getResourceAsStream("spirvopencl.c")) {
-            Path folder = Files.createTempDirectory("sirocco-spirvopencl");
-            Path text = folder.resolve("spirvopencl.c");
-            Path library = folder.resolve("libspirvopencl.so");
-            Files.write(text, source.readAllBytes());
-            Process compiler = new ProcessBuilder(
-                            "gcc",
-                            "-shared",
-                            "-fPIC",
-                            "-DTRANSLATOR=\"" + translator.get().program() + "\"",
-                            "-o",
-                            library.toString(),
-                            text.toString(),
-                            "-Wl,--no-as-needed",
-                            "-l:libOpenCL.so.1")
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(compiler.getInputStream().readAllBytes());
-            return compiler.waitFor() == 0
-                    ? OpenClLibrary.open(List.of(library.toString()), "it is a test")
-                    : new OpenClLibrary.Absent("OpenCL for SPIR-V cannot be linked: " + said.strip());
-        } catch (IOException missing) {
-            return new OpenClLibrary.Absent(
-                    "there is no gcc to stand between PoCL and SPIR-V: " + missing.getMessage());
-        } catch (InterruptedException interrupted) {
-            throw new UncheckedIOException(new IOException(interrupted));
-        }
+        return LinkedLibrary.of(
+                "spirvopencl.c", "-DTRANSLATOR=\"" + translator.get().program() + "\"");
     }
 }

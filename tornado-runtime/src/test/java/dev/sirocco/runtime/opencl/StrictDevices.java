@@ -37,8 +37,11 @@ public final class StrictDevices {
                     out[0] = get_global_size(0) > 1000 ? bytes[0] : -5;
                 }
                 """, "-cl-std=CL1.2");
-        long program =
-                opencl.context().programs().get(choice, KernelBinaries.NONE).get();
+        long program = opencl.context()
+                .programs()
+                .get(choice, KernelBinaries.NONE)
+                .get()
+                .program();
         return TestDevices.firstElementAfter(opencl, program, "choice") == -5;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Several kernels' OpenCL C as one text. What they define gets a number, since kernels have functions of equal names. */
+/** Several kernels' OpenCL C as one text. What they define is numbered, since kernels have functions of equal names. */
 record JointSource(List<KernelSource> kernels) {
     /** A function that stands before a kernel, as the emitter writes them: from the first column on. */
     private static final Pattern FUNCTION = Pattern.compile("^static [^(;=]*?(\\w+)\\(", Pattern.MULTILINE);

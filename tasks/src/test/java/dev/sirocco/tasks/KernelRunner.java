@@ -107,6 +107,9 @@ public interface KernelRunner {
                     .filter(TornadoNativeArray.class::isInstance)
                     .toArray();
             TaskGraph graph = new TaskGraph("graph").transferToDevice(DataTransferMode.EVERY_EXECUTION, arrays);
+            if (TestedDevices.isOnSdk()) {
+                FirstReader.addTo(graph, arrays);
+            }
             call.addTo(graph, "task");
             graph.transferToHost(DataTransferMode.EVERY_EXECUTION, arrays);
             try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {

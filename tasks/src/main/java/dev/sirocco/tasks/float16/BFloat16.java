@@ -23,15 +23,15 @@ public final class BFloat16 {
     static float fromBits(int bits) {
         int exponent = (bits >> FRACTION_BITS) & 255;
         int fraction = bits & (IMPLICIT_BIT - 1);
-        int significand = exponent == 0 ? fraction : fraction + IMPLICIT_BIT;
-        int power = exponent == 0 ? 1 : exponent; // of 2, less 150
+        float significand = (exponent == 0 ? 0f : 1f) + fraction * 0x1p-23f;
+        int power = exponent == 0 ? 0 : exponent - 1; // of 2, less 126
         float low = (float) (1 << (power & 15));
         float middle = (float) (1L << (power & 48));
         int upper = (power >> 6) & 3;
-        // The root of 2^(64 · upper − 150), which need not be a normal number itself.
-        float root = upper < 2 ? (upper == 0 ? 0x1p-75f : 0x1p-43f) : (upper == 2 ? 0x1p-11f : 0x1p21f);
-        // All factors but the first are powers of two, and what grows is multiplied first: nothing is rounded.
-        float magnitude = significand * low * middle * root * root;
+        float high = upper < 2 ? (upper == 0 ? 0x1p-126f : 0x1p-62f) : (upper == 2 ? 0x1p2f : 0x1p66f);
+        // Exact, and of normal numbers only in whatever order fast mathematics multiplies, unless the result is not
+        // one.
+        float magnitude = significand * low * middle * high;
         return bits < 0 ? -magnitude : magnitude;
     }
 }

@@ -8,7 +8,7 @@ import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task13;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task15;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task17;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task16;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task5;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task6;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task7;
@@ -141,8 +141,8 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
                 (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o));
     }
 
-    public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q> KernelCall of(
-            Task17<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q> code,
+    public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> KernelCall of(
+            Task16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> code,
             A a,
             B b,
             C c,
@@ -158,11 +158,10 @@ public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskG
             M m,
             N n,
             O o,
-            P p,
-            Q q) {
+            P p) {
         return new KernelCall(
                 code,
-                new Object[] {a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q},
-                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q));
+                new Object[] {a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p},
+                (graph, task) -> graph.task(task, code, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
     }
 }

@@ -50,12 +50,11 @@ final class AttentionCases {
             FloatArray q = RandomArrays.floats(batch * queryDim, seed);
             FloatArray k = RandomArrays.floats(batch * kvDim, -seed);
             FloatArray v = RandomArrays.floats(batch * kvDim, ~seed);
-            FloatArray rotation = new FloatArray(batch * shape.headDim());
-            FloatArray temperatures = new FloatArray(batch);
+            FloatArray rotation = new FloatArray(batch * RotaryTable.length(shape.headDim()));
             Rotary rotary = Rotary.of(shape.ropeTheta(), RotaryPairs.ADJACENT);
-            new RotaryTable(shape.headDim(), rotary).fill(rotation, temperatures, position, batch);
+            new RotaryTable(shape.headDim(), rotary).fill(rotation, position, batch);
             KvCache cache = cache(CacheFormat.F32, seed);
-            List<Object> arrays = new ArrayList<>(List.of(q, k, v, rotation, temperatures));
+            List<Object> arrays = new ArrayList<>(List.of(q, k, v, rotation));
             arrays.addAll(cache.arrays());
             return new KernelTask(
                     arrays,
@@ -71,7 +70,6 @@ final class AttentionCases {
                                     k,
                                     v,
                                     rotation,
-                                    temperatures,
                                     cache.keys(),
                                     cache.values(),
                                     cache.packedKeys(),

@@ -48,7 +48,7 @@ final class DecoderGraphs {
         chain.beginPass();
         chain.link(
                 embedding,
-                List.of(b.step(), b.tokens(), b.rotation(), b.temperatures()),
+                List.of(b.step(), b.tokens(), b.rotation()),
                 List.of(weights.embedding().data()),
                 new GraphChain.Written(List.of(b.hidden()), List.of()),
                 graph -> tasks.embed(new StepGraph(embedding, graph, b.step(), batch, grids)));
@@ -78,8 +78,7 @@ final class DecoderGraphs {
             chain.link(graphName, List.of(), inputs, written, graph -> {
                 StepGraph step = new StepGraph(graphName, graph, buffers.step(), batch, grids);
                 if (from == 0) {
-                    tasks.queryKeyValue(step, layer);
-                    tasks.rotateAndStore(step, cache);
+                    tasks.queryKeyValue(step, layer, cache);
                     tasks.attend(step, cache);
                     tasks.attentionOutput(step, layer);
                 }

@@ -209,7 +209,7 @@ public final class DecoderPlan implements AutoCloseable {
             }
             buffers.tokens().set(i, token);
         }
-        rotary.fill(buffers.rotation(), buffers.temperatures(), position, count);
+        rotary.fill(buffers.rotation(), position, count);
         setStep(position, count);
         Forward forward = forwards.getLast().batch() >= count ? forwards.getLast() : forwards.getFirst();
         rows = 0; // until every graph has run

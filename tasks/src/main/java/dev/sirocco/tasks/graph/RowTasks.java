@@ -74,16 +74,12 @@ final class RowTasks implements StepTasks {
     }
 
     @Override
-    public void queryKeyValue(StepGraph step, LayerWeights layer) {
+    public void queryKeyValue(StepGraph step, LayerWeights layer, KvCache cache) {
         norm(step, "attention_norm", layer.attentionNorm());
         prepare(step, "attention", normed, layer.query(), layer.key(), layer.value());
         multiply(step, "query", layer.query(), normed, buffers.query(), false);
         multiply(step, "key", layer.key(), normed, buffers.key(), false);
         multiply(step, "value", layer.value(), normed, buffers.value(), false);
-    }
-
-    @Override
-    public void rotateAndStore(StepGraph step, KvCache cache) {
         step.tasks()
                 .task(
                         "rotate",
@@ -92,7 +88,6 @@ final class RowTasks implements StepTasks {
                         buffers.key(),
                         buffers.value(),
                         buffers.rotation(),
-                        buffers.temperatures(),
                         cache.keys(),
                         cache.values(),
                         cache.packedKeys(),

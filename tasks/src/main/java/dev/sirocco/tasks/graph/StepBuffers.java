@@ -2,6 +2,7 @@ package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.rope.RotaryTable;
 import java.util.List;
 import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -14,8 +15,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param step       state of the layers' step, see {@link StepState}
  * @param logitsStep state of the logits' step
  * @param tokens     (chunk), ids
- * @param rotation   (chunk, headDim), from {@link dev.sirocco.tasks.rope.RotaryTable}
- * @param temperatures (chunk), from the same table
+ * @param rotation   (chunk, headDim + 1), from {@link RotaryTable}
  * @param hidden     (chunk, dim), the residual stream
  * @param query      (chunk, heads, headDim)
  * @param key        (chunk, kvHeads, headDim)
@@ -27,7 +27,6 @@ record StepBuffers(
         IntArray logitsStep,
         IntArray tokens,
         FloatArray rotation,
-        FloatArray temperatures,
         FloatArray hidden,
         FloatArray query,
         FloatArray key,
@@ -40,8 +39,7 @@ record StepBuffers(
                 new IntArray(StepState.SIZE),
                 new IntArray(StepState.SIZE),
                 new IntArray(chunk),
-                new FloatArray(chunk * shape.headDim()),
-                new FloatArray(chunk),
+                new FloatArray(chunk * RotaryTable.length(shape.headDim())),
                 new FloatArray(chunk * shape.dim()),
                 new FloatArray(chunk * shape.queryDim()),
                 new FloatArray(chunk * shape.kvDim()),

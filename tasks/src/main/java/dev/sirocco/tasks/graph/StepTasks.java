@@ -25,11 +25,8 @@ interface StepTasks {
     /** {@code h = embedding[token]}. */
     void embed(StepGraph step);
 
-    /** {@code x = norm(h); q = Wq x; k = Wk x; v = Wv x}. */
-    void queryKeyValue(StepGraph step, LayerWeights layer);
-
-    /** {@code q = rotate(q); cache ← rotate(k), v}. */
-    void rotateAndStore(StepGraph step, KvCache cache);
+    /** {@code x = norm(h); q = rotate(Wq x); cache ← rotate(Wk x), Wv x}. */
+    void queryKeyValue(StepGraph step, LayerWeights layer, KvCache cache);
 
     /** {@code a = attention(q, cache)}. */
     void attend(StepGraph step, KvCache cache);

@@ -11,6 +11,7 @@ import dev.sirocco.tasks.workgroup.GroupAttention;
 import dev.sirocco.tasks.workgroup.GroupEmbedding;
 import dev.sirocco.tasks.workgroup.GroupInput;
 import dev.sirocco.tasks.workgroup.GroupNorm;
+import dev.sirocco.tasks.workgroup.HeadRows;
 import dev.sirocco.tasks.workgroup.RotaryPairsKernel;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
@@ -23,8 +24,9 @@ import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Kernels made of work-groups. A token takes ten tasks a layer where formats agree: norm with rounding; query, key and
- * value; rotation; attention and its merge with rounding; output; norm with rounding; gate and up; rounding; down.
+ * Kernels made of work-groups. A token takes nine tasks a layer where formats agree: norm with rounding; query, key and
+ * value with their rotation and the write to the cache; attention and its merge with rounding; output; norm with
+ * rounding; gate and up; rounding; down. A cache that is packed takes one more.
  */
 final class WorkgroupTasks implements StepTasks {
     private final TransformerShape shape;
@@ -34,6 +36,8 @@ final class WorkgroupTasks implements StepTasks {
     private final VectorProducts vectors;
     private final TileProducts tiles;
     private final Map<RollingBuffer, GroupAttention> attention; // layers have windows of one or two sizes
+    private final FloatArray key; // (kvHeads, headDim), a token's, on the way into a packed cache
+    private final FloatArray value; // as key
     private final GroupInput normed; // (chunk, dim)
     private final GroupInput attended; // (chunk, heads · headDim)
     private final FloatArray gate; // (chunk, ffnDim)
@@ -63,6 +67,8 @@ final class WorkgroupTasks implements StepTasks {
                                 settings.attentionSplits(),
                                 settings.attentionPositions())));
         int chunk = shape.chunk();
+        key = new FloatArray(shape.kvDim());
+        value = new FloatArray(shape.kvDim());
         normed = GroupInput.allocate(chunk, shape.dim());
         attended = GroupInput.allocate(chunk, shape.queryDim());
         gate = new FloatArray(chunk * shape.ffnDim());
@@ -74,7 +80,7 @@ final class WorkgroupTasks implements StepTasks {
 
     @Override
     public List<Object> scratch(LayerWeights layer, int batch) {
-        List<Object> arrays = new ArrayList<>(List.of(gate, up));
+        List<Object> arrays = new ArrayList<>(List.of(key, value, gate, up));
         arrays.addAll(normed.arrays());
         arrays.addAll(attended.arrays());
         arrays.addAll(gated.arrays());
@@ -95,23 +101,34 @@ final class WorkgroupTasks implements StepTasks {
     }
 
     @Override
-    public void queryKeyValue(StepGraph step, LayerWeights layer) {
+    public void queryKeyValue(StepGraph step, LayerWeights layer, KvCache cache) {
         WeightTensor q = layer.query();
         WeightTensor k = layer.key();
         WeightTensor v = layer.value();
         norm(step, "attention_norm", layer.attentionNorm(), q, k, v);
         if (step.batch() == 1 && VectorProducts.fuse(q, k, v)) {
-            vectors.addQueryKeyValue(
-                    step, "query_key_value", q, k, v, normed, buffers.query(), buffers.key(), buffers.value());
+            boolean packs = cache.format() != CacheFormat.F32;
+            HeadRows heads = new HeadRows(
+                    buffers.query(),
+                    packs ? key : cache.keys(),
+                    packs ? value : cache.values(),
+                    buffers.rotation(),
+                    shape.heads(),
+                    shape.kvHeads(),
+                    shape.headDim(),
+                    shape.rotary().pairs().distance(shape.headDim()));
+            vectors.addQueryKeyValue(step, "query_key_value", q, k, v, normed, heads);
+            store(step, cache, key, value);
         } else {
             multiply(step, "query", q, normed, buffers.query(), false);
             multiply(step, "key", k, normed, buffers.key(), false);
             multiply(step, "value", v, normed, buffers.value(), false);
+            rotate(step, cache);
+            store(step, cache, buffers.key(), buffers.value());
         }
     }
 
-    @Override
-    public void rotateAndStore(StepGraph step, KvCache cache) {
+    private void rotate(StepGraph step, KvCache cache) {
         step.tasks()
                 .task(
                         "rotate",
@@ -121,7 +138,6 @@ final class WorkgroupTasks implements StepTasks {
                         buffers.key(),
                         buffers.value(),
                         buffers.rotation(),
-                        buffers.temperatures(),
                         cache.keys(),
                         cache.values(),
                         step.state(),
@@ -132,8 +148,12 @@ final class WorkgroupTasks implements StepTasks {
                         cache.buffer().capacity(),
                         shape.rotary().pairs().distance(shape.headDim()));
         step.grid("rotate", (shape.queryDim() / 2 - 1) / lanes + 1, step.batch(), lanes);
+    }
+
+    /** Packs keys and values, which are in the cache already where it is not packed. */
+    private void store(StepGraph step, KvCache cache, FloatArray keys, FloatArray values) {
         if (cache.format() != CacheFormat.F32) {
-            cache.addStore(step, "store", buffers.key(), buffers.value(), shape.kvHeads(), shape.headDim());
+            cache.addStore(step, "store", keys, values, shape.kvHeads(), shape.headDim());
         }
     }
 

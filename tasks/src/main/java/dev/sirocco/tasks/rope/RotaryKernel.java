@@ -20,8 +20,7 @@ public final class RotaryKernel {
      * @param q            (batch, heads, headDim), rotated in place
      * @param k            (batch, kvHeads, headDim), rotated in place
      * @param v            (batch, kvHeads, headDim)
-     * @param rotation     (batch, headDim), from {@link RotaryTable}
-     * @param temperatures (batch), from {@link RotaryTable}
+     * @param rotation     (batch, headDim + 1), from {@link RotaryTable}
      * @param keys         (kvHeads, capacity, headDim), see {@link dev.sirocco.tasks.attention.KvCache}: position p
      *                     goes to slot p mod capacity
      * @param values       as keys
@@ -41,7 +40,6 @@ public final class RotaryKernel {
             FloatArray k,
             FloatArray v,
             FloatArray rotation,
-            FloatArray temperatures,
             FloatArray keys,
             FloatArray values,
             ByteArray packedKeys,
@@ -57,9 +55,9 @@ public final class RotaryKernel {
         for (@Parallel int t = 0; t < batch; t++) {
             for (@Parallel int head = 0; head < heads; head++) {
                 if (t < step.get(StepState.ROWS)) {
-                    int angles = t * headDim;
+                    int angles = t * RotaryTable.length(headDim);
                     int query = (t * heads + head) * headDim;
-                    rotate(q, query, rotation, angles, headDim, distance, temperatures.get(t));
+                    rotate(q, query, rotation, angles, headDim, distance, rotation.get(angles + headDim));
                     if (head < kvHeads) {
                         int from = (t * kvHeads + head) * headDim;
                         rotate(k, from, rotation, angles, headDim, distance, 1f);

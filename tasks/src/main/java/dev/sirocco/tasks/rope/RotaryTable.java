@@ -31,15 +31,20 @@ public final class RotaryTable {
         temperature = rotary.temperature();
     }
 
+    /** {@return numbers of a position: one for each of a head's elements, and the temperature} */
+    public static int length(int headDim) {
+        return headDim + 1;
+    }
+
     /**
      * Writes the rotation of {@code rows} consecutive positions.
      *
-     * @param rotation     (at least rows, headDim): cosine and sine of pair 0, of pair 1, …
-     * @param temperatures (at least rows): what rotated queries are multiplied with
-     * @param position     the first row's position
-     * @param rows         how many
+     * @param rotation (at least rows, {@link #length}): cosine and sine of pair 0, of pair 1, …, and what rotated
+     *                 queries are multiplied with
+     * @param position the first row's position
+     * @param rows     how many
      */
-    public void fill(FloatArray rotation, FloatArray temperatures, int position, int rows) {
+    public void fill(FloatArray rotation, int position, int rows) {
         int at = 0;
         for (int row = 0; row < rows; row++) {
             for (double frequency : frequencies) {
@@ -47,7 +52,7 @@ public final class RotaryTable {
                 rotation.set(at++, (float) (magnitude * Math.cos(angle)));
                 rotation.set(at++, (float) (magnitude * Math.sin(angle)));
             }
-            temperatures.set(row, (float) temperature.factor(position + row));
+            rotation.set(at++, (float) temperature.factor(position + row));
         }
     }
 }

@@ -52,7 +52,8 @@ public final class BlockVector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(weights, x, scales, halfSums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(
+                weights, x, scales, halfSums, shared, 0, tokens, format, row, rows, 1, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             Output.put(out, row + lane, shared[lane * lanes], accumulate);
@@ -60,21 +61,27 @@ public final class BlockVector {
     }
 
     /**
-     * Multiplies three matrices with the same input: those of queries, keys and values. A group belongs to one of them;
-     * the groups of queries come first, then those of keys.
+     * Multiplies the matrices of queries, keys and values, rotates, and writes keys and values where attention reads
+     * them, see {@link HeadRows}. A group belongs to one matrix; the groups of queries come first, then those of keys.
      *
-     * @param wq         (queryRows, cols)
-     * @param wk         (kvRows, cols)
-     * @param wv         (kvRows, cols)
+     * @param wq         (heads · headDim, cols)
+     * @param wk         (kvHeads · headDim, cols)
+     * @param wv         as wk
      * @param x          (1, cols), int8, see {@link dev.sirocco.tasks.matmul.ActivationQuantizer}
      * @param scales     (1, cols / 32), of x
      * @param halfSums   (1, cols / 16), of x
-     * @param q          (1, queryRows)
-     * @param k          (1, kvRows)
-     * @param v          (1, kvRows)
+     * @param q          (1, heads, headDim)
+     * @param keys       (kvHeads, capacity, headDim): position p goes to slot p mod capacity
+     * @param values     as keys
+     * @param rotation   (1, headDim + 1), from {@link dev.sirocco.tasks.rope.RotaryTable}
      * @param format     see {@link BlockFormat}
+     * @param heads      query heads
+     * @param kvHeads    key and value heads
+     * @param headDim    elements of a head, even
+     * @param distance   between the elements of a pair, see {@link HeadRows}
+     * @param perGroup   rows of a group, even
      */
-    public static void blockVectors(
+    public static void blockHeads(
             KernelContext context,
             ByteArray wq,
             ByteArray wk,
@@ -83,23 +90,26 @@ public final class BlockVector {
             FloatArray scales,
             FloatArray halfSums,
             FloatArray q,
-            FloatArray k,
-            FloatArray v,
+            FloatArray keys,
+            FloatArray values,
+            FloatArray rotation,
             IntArray step,
             int format,
-            int queryRows,
-            int kvRows,
+            int heads,
+            int kvHeads,
+            int headDim,
+            int distance,
             int cols,
             int lanes,
             int perGroup) {
         float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
         int lane = context.localIdx;
         int tokens = step.get(StepState.ROWS);
-        int queryGroups = (queryRows - 1) / perGroup + 1;
-        int kvGroups = (kvRows - 1) / perGroup + 1;
+        int rows = heads * headDim;
+        int kvRows = kvHeads * headDim;
         int group = context.groupIdx;
-        int keyGroup = group - queryGroups;
-        int valueGroup = keyGroup - kvGroups;
+        int keyGroup = group - VectorProducts.groups(rows, perGroup);
+        int valueGroup = keyGroup - VectorProducts.groups(kvRows, perGroup);
         if (keyGroup < 0) {
             multiplyRows(
                     wq,
@@ -111,7 +121,8 @@ public final class BlockVector {
                     tokens,
                     format,
                     group * perGroup,
-                    queryRows,
+                    rows,
+                    distance,
                     cols,
                     lane,
                     lanes,
@@ -128,6 +139,7 @@ public final class BlockVector {
                     format,
                     keyGroup * perGroup,
                     kvRows,
+                    distance,
                     cols,
                     lane,
                     lanes,
@@ -144,27 +156,23 @@ public final class BlockVector {
                     format,
                     valueGroup * perGroup,
                     kvRows,
+                    distance,
                     cols,
                     lane,
                     lanes,
                     perGroup);
         }
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
-        if (tokens > 0 && lane < perGroup) {
-            float sum = shared[lane * lanes];
-            int queryRow = group * perGroup + lane;
-            int keyRow = keyGroup * perGroup + lane;
-            int valueRow = valueGroup * perGroup + lane;
+        if (tokens > 0 && lane < perGroup / 2) {
+            float left = shared[2 * lane * lanes];
+            float right = shared[(2 * lane + 1) * lanes];
+            int first = 2 * lane;
             if (keyGroup < 0) {
-                if (queryRow < queryRows) {
-                    q.set(queryRow, sum);
-                }
+                HeadRows.query(q, group * perGroup + first, rows, headDim, distance, left, right, rotation);
             } else if (valueGroup < 0) {
-                if (keyRow < kvRows) {
-                    k.set(keyRow, sum);
-                }
-            } else if (valueRow < kvRows) {
-                v.set(valueRow, sum);
+                HeadRows.key(keys, keyGroup * perGroup + first, kvRows, headDim, distance, left, right, rotation, step);
+            } else {
+                HeadRows.value(values, valueGroup * perGroup + first, kvRows, headDim, distance, left, right, step);
             }
         }
     }
@@ -199,15 +207,19 @@ public final class BlockVector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(gate, x, scales, halfSums, shared, 0, tokens, format, row, rows, cols, lane, lanes, perGroup);
-        multiplyRows(up, x, scales, halfSums, shared, perGroup, tokens, format, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(gate, x, scales, halfSums, shared, 0, tokens, format, row, rows, 1, cols, lane, lanes, perGroup);
+        multiplyRows(
+                up, x, scales, halfSums, shared, perGroup, tokens, format, row, rows, 1, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, 2 * perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             out.set(row + lane, SwiGlu.gate(shared[lane * lanes], shared[(perGroup + lane) * lanes]));
         }
     }
 
-    /** Writes each work-item's share of rows {@code row …} to {@code shared[first …]}: (perGroup, lanes). */
+    /**
+     * Writes each work-item's share of rows {@code row …} to {@code shared[first …]}: (perGroup, lanes). The rows are
+     * in the order of {@link HeadRows#row}, which a distance of 1 leaves as it is.
+     */
     private static void multiplyRows(
             ByteArray weights,
             Int8Array x,
@@ -219,6 +231,7 @@ public final class BlockVector {
             int format,
             int row,
             int rows,
+            int distance,
             int cols,
             int lane,
             int lanes,
@@ -236,7 +249,7 @@ public final class BlockVector {
             int part = at % parts;
             int b = block * (size / ActivationQuantizer.BLOCK);
             for (int i = 0; i < perGroup; i++) {
-                int from = TornadoMath.min(row + i, rows - 1) * blocks + block;
+                int from = HeadRows.row(TornadoMath.min(row + i, rows - 1), distance) * blocks + block;
                 partial[i] += BlockParts.multiply(
                         format, weights, from * BlockFormat.bytes(format), part, x, scales, halfSums, b);
             }

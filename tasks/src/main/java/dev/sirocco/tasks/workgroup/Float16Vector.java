@@ -42,7 +42,7 @@ public final class Float16Vector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(weights, x, shared, 0, tokens, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(weights, x, shared, 0, tokens, row, rows, 1, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             Output.put(out, row + lane, shared[lane * lanes], accumulate);
@@ -50,63 +50,68 @@ public final class Float16Vector {
     }
 
     /**
-     * Multiplies three matrices with the same input: those of queries, keys and values. A group belongs to one of them;
-     * the groups of queries come first, then those of keys.
+     * Multiplies the matrices of queries, keys and values, rotates, and writes keys and values where attention reads
+     * them, see {@link HeadRows}. A group belongs to one matrix; the groups of queries come first, then those of keys.
      *
-     * @param wq         (queryRows, cols)
-     * @param wk         (kvRows, cols)
-     * @param wv         (kvRows, cols)
+     * @param wq         (heads · headDim, cols)
+     * @param wk         (kvHeads · headDim, cols)
+     * @param wv         as wk
      * @param x          (1, cols)
-     * @param q          (1, queryRows)
-     * @param k          (1, kvRows)
-     * @param v          (1, kvRows)
+     * @param q          (1, heads, headDim)
+     * @param keys       (kvHeads, capacity, headDim): position p goes to slot p mod capacity
+     * @param values     as keys
+     * @param rotation   (1, headDim + 1), from {@link dev.sirocco.tasks.rope.RotaryTable}
+     * @param heads      query heads
+     * @param kvHeads    key and value heads
+     * @param headDim    elements of a head, even
+     * @param distance   between the elements of a pair, see {@link HeadRows}
+     * @param perGroup   rows of a group, even
      */
-    public static void halfVectors(
+    public static void halfHeads(
             KernelContext context,
             HalfFloatArray wq,
             HalfFloatArray wk,
             HalfFloatArray wv,
             FloatArray x,
             FloatArray q,
-            FloatArray k,
-            FloatArray v,
+            FloatArray keys,
+            FloatArray values,
+            FloatArray rotation,
             IntArray step,
-            int queryRows,
-            int kvRows,
+            int heads,
+            int kvHeads,
+            int headDim,
+            int distance,
             int cols,
             int lanes,
             int perGroup) {
         float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
         int lane = context.localIdx;
         int tokens = step.get(StepState.ROWS);
-        int queryGroups = (queryRows - 1) / perGroup + 1;
-        int kvGroups = (kvRows - 1) / perGroup + 1;
+        int rows = heads * headDim;
+        int kvRows = kvHeads * headDim;
         int group = context.groupIdx;
-        int keyGroup = group - queryGroups;
-        int valueGroup = keyGroup - kvGroups;
+        int keyGroup = group - VectorProducts.groups(rows, perGroup);
+        int valueGroup = keyGroup - VectorProducts.groups(kvRows, perGroup);
         if (keyGroup < 0) {
-            multiplyRows(wq, x, shared, 0, tokens, group * perGroup, queryRows, cols, lane, lanes, perGroup);
+            multiplyRows(wq, x, shared, 0, tokens, group * perGroup, rows, distance, cols, lane, lanes, perGroup);
         } else if (valueGroup < 0) {
-            multiplyRows(wk, x, shared, 0, tokens, keyGroup * perGroup, kvRows, cols, lane, lanes, perGroup);
+            multiplyRows(wk, x, shared, 0, tokens, keyGroup * perGroup, kvRows, distance, cols, lane, lanes, perGroup);
         } else {
-            multiplyRows(wv, x, shared, 0, tokens, valueGroup * perGroup, kvRows, cols, lane, lanes, perGroup);
+            multiplyRows(
+                    wv, x, shared, 0, tokens, valueGroup * perGroup, kvRows, distance, cols, lane, lanes, perGroup);
         }
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
-        if (tokens > 0 && lane < perGroup) {
-            float sum = shared[lane * lanes];
-            int queryRow = group * perGroup + lane;
-            int keyRow = keyGroup * perGroup + lane;
-            int valueRow = valueGroup * perGroup + lane;
+        if (tokens > 0 && lane < perGroup / 2) {
+            float left = shared[2 * lane * lanes];
+            float right = shared[(2 * lane + 1) * lanes];
+            int first = 2 * lane;
             if (keyGroup < 0) {
-                if (queryRow < queryRows) {
-                    q.set(queryRow, sum);
-                }
+                HeadRows.query(q, group * perGroup + first, rows, headDim, distance, left, right, rotation);
             } else if (valueGroup < 0) {
-                if (keyRow < kvRows) {
-                    k.set(keyRow, sum);
-                }
-            } else if (valueRow < kvRows) {
-                v.set(valueRow, sum);
+                HeadRows.key(keys, keyGroup * perGroup + first, kvRows, headDim, distance, left, right, rotation, step);
+            } else {
+                HeadRows.value(values, valueGroup * perGroup + first, kvRows, headDim, distance, left, right, step);
             }
         }
     }
@@ -135,15 +140,18 @@ public final class Float16Vector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(gate, x, shared, 0, tokens, row, rows, cols, lane, lanes, perGroup);
-        multiplyRows(up, x, shared, perGroup, tokens, row, rows, cols, lane, lanes, perGroup);
+        multiplyRows(gate, x, shared, 0, tokens, row, rows, 1, cols, lane, lanes, perGroup);
+        multiplyRows(up, x, shared, perGroup, tokens, row, rows, 1, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, 2 * perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             out.set(row + lane, SwiGlu.gate(shared[lane * lanes], shared[(perGroup + lane) * lanes]));
         }
     }
 
-    /** Writes each work-item's share of rows {@code row …} to {@code shared[first …]}: (perGroup, lanes). */
+    /**
+     * Writes each work-item's share of rows {@code row …} to {@code shared[first …]}: (perGroup, lanes). The rows are
+     * in the order of {@link HeadRows#row}, which a distance of 1 leaves as it is.
+     */
     private static void multiplyRows(
             HalfFloatArray weights,
             FloatArray x,
@@ -152,6 +160,7 @@ public final class Float16Vector {
             int tokens,
             int row,
             int rows,
+            int distance,
             int cols,
             int lane,
             int lanes,
@@ -163,14 +172,14 @@ public final class Float16Vector {
         int parts = tokens > 0 ? cols / FloatParts.SIZE : 0;
         for (int part = lane; part < parts; part += lanes) {
             for (int i = 0; i < perGroup; i++) {
-                int from = TornadoMath.min(row + i, rows - 1) * cols;
+                int from = HeadRows.row(TornadoMath.min(row + i, rows - 1), distance) * cols;
                 partial[i] += FloatParts.dot(weights, from + part * FloatParts.SIZE, x, part * FloatParts.SIZE);
             }
         }
         int rest = tokens > 0 ? cols : 0;
         for (int col = cols / FloatParts.SIZE * FloatParts.SIZE + lane; col < rest; col += lanes) {
             for (int i = 0; i < perGroup; i++) {
-                int from = TornadoMath.min(row + i, rows - 1) * cols;
+                int from = HeadRows.row(TornadoMath.min(row + i, rows - 1), distance) * cols;
                 partial[i] += weights.get(from + col).getFloat32() * x.get(col);
             }
         }

@@ -2,6 +2,7 @@ package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.CacheRows;
+import dev.sirocco.tasks.rope.RotaryTable;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -17,8 +18,7 @@ public final class RotaryPairsKernel {
      * @param q        (batch, heads, headDim), rotated in place
      * @param k        (batch, kvHeads, headDim), rotated in place where the cache is not of fp32
      * @param v        (batch, kvHeads, headDim)
-     * @param rotation (batch, headDim), from {@link dev.sirocco.tasks.rope.RotaryTable}
-     * @param temperatures (batch), from the same table
+     * @param rotation (batch, headDim + 1), from {@link RotaryTable}
      * @param keys     (kvHeads, capacity, headDim): position p goes to slot p mod capacity
      * @param values   as keys
      * @param step     see {@link StepState}
@@ -36,7 +36,6 @@ public final class RotaryPairsKernel {
             FloatArray k,
             FloatArray v,
             FloatArray rotation,
-            FloatArray temperatures,
             FloatArray keys,
             FloatArray values,
             IntArray step,
@@ -53,13 +52,14 @@ public final class RotaryPairsKernel {
         if (token >= step.get(StepState.ROWS) || head >= heads) {
             return;
         }
-        float cos = rotation.get(token * headDim + 2 * pair);
-        float sin = rotation.get(token * headDim + 2 * pair + 1);
+        int angles = token * RotaryTable.length(headDim);
+        float cos = rotation.get(angles + 2 * pair);
+        float sin = rotation.get(angles + 2 * pair + 1);
         int place = distance == 1 ? 2 * pair : pair;
         int query = (token * heads + head) * headDim + place;
         float left = q.get(query);
         float right = q.get(query + distance);
-        float temperature = temperatures.get(token);
+        float temperature = rotation.get(angles + headDim);
         q.set(query, temperature * (left * cos - right * sin));
         q.set(query + distance, temperature * (left * sin + right * cos));
         if (head < kvHeads) {

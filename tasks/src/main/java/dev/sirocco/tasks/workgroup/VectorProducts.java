@@ -121,14 +121,15 @@ public record VectorProducts(int lanes, int perGroup) {
                                 perGroup,
                                 add);
         }
-        step.grid(task, groups(rows), lanes);
+        step.grid(task, groups(rows, perGroup), lanes);
     }
 
     /**
-     * Adds the three products of attention's input as one task.
+     * Adds the three products of attention's input, their rotation, and the write of keys and values, as one task. Its
+     * groups have an even number of rows, so that the elements of a pair are in the same group.
      *
-     * @param wq of the same format as wk and wv
-     * @param q  (1, rows of wq)
+     * @param wq    of the same format as wk and wv
+     * @param heads where rows go
      */
     public void addQueryKeyValue(
             StepGraph step,
@@ -137,59 +138,62 @@ public record VectorProducts(int lanes, int perGroup) {
             WeightTensor wk,
             WeightTensor wv,
             GroupInput x,
-            FloatArray q,
-            FloatArray k,
-            FloatArray v) {
+            HeadRows heads) {
         KernelContext context = new KernelContext();
         IntArray state = step.state();
-        int rows = wq.rows();
-        int kvRows = wk.rows();
         int cols = wq.cols();
+        int pairedRows = perGroup + perGroup % 2;
         switch (wq.format()) {
             case BF16 -> throw new IllegalArgumentException("matrices of BF16 are multiplied one by one");
             case F32 ->
                 step.tasks()
                         .task(
                                 task,
-                                Float32Vector::floatVectors,
+                                Float32Vector::floatHeads,
                                 context,
                                 (FloatArray) wq.data(),
                                 (FloatArray) wk.data(),
                                 (FloatArray) wv.data(),
                                 x.values(),
-                                q,
-                                k,
-                                v,
+                                heads.query(),
+                                heads.keys(),
+                                heads.values(),
+                                heads.rotation(),
                                 state,
-                                rows,
-                                kvRows,
+                                heads.heads(),
+                                heads.kvHeads(),
+                                heads.headDim(),
+                                heads.distance(),
                                 cols,
                                 lanes,
-                                perGroup);
+                                pairedRows);
             case F16 ->
                 step.tasks()
                         .task(
                                 task,
-                                Float16Vector::halfVectors,
+                                Float16Vector::halfHeads,
                                 context,
                                 (HalfFloatArray) wq.data(),
                                 (HalfFloatArray) wk.data(),
                                 (HalfFloatArray) wv.data(),
                                 x.values(),
-                                q,
-                                k,
-                                v,
+                                heads.query(),
+                                heads.keys(),
+                                heads.values(),
+                                heads.rotation(),
                                 state,
-                                rows,
-                                kvRows,
+                                heads.heads(),
+                                heads.kvHeads(),
+                                heads.headDim(),
+                                heads.distance(),
                                 cols,
                                 lanes,
-                                perGroup);
+                                pairedRows);
             case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
                 step.tasks()
                         .task(
                                 task,
-                                BlockVector::blockVectors,
+                                BlockVector::blockHeads,
                                 context,
                                 (ByteArray) wq.data(),
                                 (ByteArray) wk.data(),
@@ -197,18 +201,21 @@ public record VectorProducts(int lanes, int perGroup) {
                                 x.quantized(),
                                 x.scales(),
                                 x.halfSums(),
-                                q,
-                                k,
-                                v,
+                                heads.query(),
+                                heads.keys(),
+                                heads.values(),
+                                heads.rotation(),
                                 state,
                                 wq.format().code(),
-                                rows,
-                                kvRows,
+                                heads.heads(),
+                                heads.kvHeads(),
+                                heads.headDim(),
+                                heads.distance(),
                                 cols,
                                 lanes,
-                                perGroup);
+                                pairedRows);
         }
-        step.grid(task, groups(rows) + 2 * groups(kvRows), lanes);
+        step.grid(task, groups(wq.rows(), pairedRows) + 2 * groups(wk.rows(), pairedRows), lanes);
     }
 
     /**
@@ -274,10 +281,11 @@ public record VectorProducts(int lanes, int perGroup) {
                                 lanes,
                                 perGroup);
         }
-        step.grid(task, groups(rows), lanes);
+        step.grid(task, groups(rows, perGroup), lanes);
     }
 
-    private int groups(int rows) {
+    /** {@return groups of so many rows each that it takes} */
+    static int groups(int rows, int perGroup) {
         return (rows - 1) / perGroup + 1;
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import dev.sirocco.tasks.sampling.Choice;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -115,6 +117,29 @@ class WorkgroupPlanTest {
         Arrays.sort(errors);
         assertTrue(errors[4] < 1e-6, "the median error is " + errors[4]);
         assertTrue(errors[8] < bound, "the largest error is " + errors[8]);
+    }
+
+    /** A token's product writes to a cache of fp32 itself; the others are packed by a task of their own. */
+    @ParameterizedTest
+    @EnumSource(CacheFormat.class)
+    void writesEveryTypeOfCacheInBothOrdersOfPairs(CacheFormat cache) {
+        for (RotaryPairs pairs : RotaryPairs.values()) {
+            TransformerShape shape =
+                    new TransformerShape(64, 2, 2, 1, 32, 64, 41, 5, 1e4, pairs, 1e-5f, 64, 4).withCache(cache);
+            RandomModel model = RandomModel.of(shape, WeightFormat.F32, 11);
+            int[] tokens = model.tokens(12, 10);
+            try (DecoderPlan groups = plan(model, SMALL);
+                    DecoderPlan rows = plan(model, KernelSettings.ROW)) {
+                double[][] expected = run(rows, tokens, new int[] {4});
+                double[][] actual = run(groups, tokens, new int[] {4});
+                // A packed element may be rounded to the other side of a half; the cache's own rounding bounds that.
+                double bound = cache == CacheFormat.F32 ? 1e-6 : cache == CacheFormat.F16 ? 1e-3 : 0.02;
+                for (int t = 0; t < tokens.length; t++) {
+                    double distance = distance(expected[t], actual[t]);
+                    assertTrue(distance < bound, pairs + ", token " + t + ": relative error " + distance);
+                }
+            }
+        }
     }
 
     /** All formats with blocks of this size, in one model. */

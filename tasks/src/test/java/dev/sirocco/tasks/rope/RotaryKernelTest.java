@@ -52,18 +52,16 @@ class RotaryKernelTest {
         FloatArray v = gaussian(batch * kvHeads * headDim, 3);
         double[] before = doubles(q);
         double[] keysBefore = doubles(k);
-        FloatArray rotation = poisoned(batch * headDim);
-        FloatArray temperatures = poisoned(batch);
+        FloatArray rotation = poisoned(batch * RotaryTable.length(headDim));
         Rotary rotary = new Rotary(THETA, pairs, RotaryScaling.NONE, new QueryTemperature(0.1, 1000));
-        new RotaryTable(headDim, rotary).fill(rotation, temperatures, position, rows);
+        new RotaryTable(headDim, rotary).fill(rotation, position, rows);
         KvCache cache = KvCache.allocate(CacheFormat.F32, kvHeads, headDim, RollingBuffer.of(capacity, 1, capacity));
         FloatArray keys = cache.keys();
         FloatArray values = cache.values();
         keys.init(Samples.POISON);
         values.init(Samples.POISON);
 
-        runner.run(rotation(
-                q, k, v, rotation, temperatures, cache, step(position, rows, 0), batch, heads, kvHeads, pairs));
+        runner.run(rotation(q, k, v, rotation, cache, step(position, rows, 0), batch, heads, kvHeads, pairs));
 
         int written = 0;
         for (int t = 0; t < rows; t++) {
@@ -106,13 +104,11 @@ class RotaryKernelTest {
         v.set(0, 0f);
         v.set(1, -1e6f); // beyond binary16: F16 keeps the largest number
         v.set(2, 3e-6f); // subnormal there
-        FloatArray rotation = new FloatArray(headDim);
-        FloatArray temperatures = new FloatArray(1);
+        FloatArray rotation = new FloatArray(RotaryTable.length(headDim));
         Rotary rotary = Rotary.of(THETA, RotaryPairs.ADJACENT);
-        new RotaryTable(headDim, rotary).fill(rotation, temperatures, 4, 1);
+        new RotaryTable(headDim, rotary).fill(rotation, 4, 1);
         KvCache cache = KvCache.allocate(format, kvHeads, headDim, RollingBuffer.of(capacity, 1, capacity));
-        runner.run(rotation(
-                q, k, v, rotation, temperatures, cache, step(4, 1, 0), 1, kvHeads, kvHeads, RotaryPairs.ADJACENT));
+        runner.run(rotation(q, k, v, rotation, cache, step(4, 1, 0), 1, kvHeads, kvHeads, RotaryPairs.ADJACENT));
         for (int head = 0; head < kvHeads; head++) {
             for (int i = 0; i < headDim; i++) {
                 float expected = v.get(head * headDim + i);
@@ -144,21 +140,19 @@ class RotaryKernelTest {
             FloatArray k,
             FloatArray v,
             FloatArray rotation,
-            FloatArray temperatures,
             KvCache cache,
             IntArray step,
             int batch,
             int heads,
             int kvHeads,
             RotaryPairs pairs) {
-        int headDim = rotation.getSize() / batch;
+        int headDim = rotation.getSize() / batch - 1;
         return KernelCall.of(
                 RotaryKernel::rotateAndStore,
                 q,
                 k,
                 v,
                 rotation,
-                temperatures,
                 cache.keys(),
                 cache.values(),
                 cache.packedKeys(),

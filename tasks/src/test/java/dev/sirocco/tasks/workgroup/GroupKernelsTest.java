@@ -112,10 +112,9 @@ class GroupKernelsTest {
         int batch = 3;
         int position = 20; // the chunk goes around the cache's end
         int distance = pairs.distance(headDim);
-        FloatArray rotation = new FloatArray(batch * headDim);
-        FloatArray temperatures = new FloatArray(batch);
-        new RotaryTable(headDim, Rotary.of(1e4, pairs)).fill(rotation, temperatures, position, batch);
-        temperatures.set(1, 1.25f);
+        FloatArray rotation = new FloatArray(batch * RotaryTable.length(headDim));
+        new RotaryTable(headDim, Rotary.of(1e4, pairs)).fill(rotation, position, batch);
+        rotation.set(2 * RotaryTable.length(headDim) - 1, 1.25f);
         FloatArray k = gaussian(batch * kvHeads * headDim, 2);
         FloatArray v = gaussian(batch * kvHeads * headDim, 3);
         FloatArray expectedQ = gaussian(batch * heads * headDim, 1);
@@ -127,7 +126,6 @@ class GroupKernelsTest {
                 gaussian(batch * kvHeads * headDim, 2),
                 v,
                 rotation,
-                temperatures,
                 expectedKeys,
                 expectedValues,
                 new ByteArray(1),
@@ -143,7 +141,7 @@ class GroupKernelsTest {
         FloatArray q = gaussian(batch * heads * headDim, 1);
         FloatArray keys = poisoned(kvHeads * capacity * headDim);
         FloatArray values = poisoned(kvHeads * capacity * headDim);
-        runner.run(state, batch, List.of(q, k, v, rotation, temperatures, keys, values), graph -> {
+        runner.run(state, batch, List.of(q, k, v, rotation, keys, values), graph -> {
             graph.tasks()
                     .task(
                             "pairs",
@@ -153,7 +151,6 @@ class GroupKernelsTest {
                             k,
                             v,
                             rotation,
-                            temperatures,
                             keys,
                             values,
                             graph.state(),
@@ -176,9 +173,8 @@ class GroupKernelsTest {
     @Test
     void leavesRotatedKeysInPlaceForACacheThatIsPacked() {
         int headDim = 34;
-        FloatArray rotation = new FloatArray(2 * headDim);
-        FloatArray temperatures = new FloatArray(2);
-        new RotaryTable(headDim, Rotary.of(1e4, RotaryPairs.ADJACENT)).fill(rotation, temperatures, 6, 2);
+        FloatArray rotation = new FloatArray(2 * RotaryTable.length(headDim));
+        new RotaryTable(headDim, Rotary.of(1e4, RotaryPairs.ADJACENT)).fill(rotation, 6, 2);
         FloatArray q = gaussian(2 * 3 * headDim, 1);
         FloatArray k = gaussian(2 * headDim, 2);
         FloatArray v = gaussian(2 * headDim, 3);
@@ -191,7 +187,6 @@ class GroupKernelsTest {
                 expected,
                 v,
                 rotation,
-                temperatures,
                 none,
                 none,
                 new ByteArray(bytes),
@@ -204,7 +199,7 @@ class GroupKernelsTest {
                 headDim,
                 8,
                 1);
-        runner.run(state, 2, List.of(q, k, v, rotation, temperatures, none), graph -> {
+        runner.run(state, 2, List.of(q, k, v, rotation, none), graph -> {
             graph.tasks()
                     .task(
                             "pairs",
@@ -214,7 +209,6 @@ class GroupKernelsTest {
                             k,
                             v,
                             rotation,
-                            temperatures,
                             none,
                             none,
                             graph.state(),

@@ -10,6 +10,11 @@ import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.QueryTemperature;
+import dev.sirocco.tasks.rope.Rotary;
+import dev.sirocco.tasks.rope.RotaryPairs;
+import dev.sirocco.tasks.rope.RotaryScaling;
+import dev.sirocco.tasks.rope.RotaryTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,6 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -115,41 +121,106 @@ class GroupProductTest {
         }
     }
 
-    @Test
-    void threeProductsInOneEqualThreeProducts() {
+    @ParameterizedTest
+    @EnumSource(RotaryPairs.class)
+    void queriesKeysAndValuesInOneAreTheirProductsRotatedAndStored(RotaryPairs pairs) {
+        int heads = 4;
+        int kvHeads = 2;
+        int headDim = 6;
+        int capacity = 3;
+        FloatArray rotation = new FloatArray(RotaryTable.length(headDim));
+        Rotary rotary = new Rotary(1e4, pairs, RotaryScaling.NONE, new QueryTemperature(0.1, 4));
+        new RotaryTable(headDim, rotary).fill(rotation, 7, 1);
         for (WeightFormat format : FUSED) {
             int cols = Math.max(64, format.blockSize());
-            EncodedMatrix[] weights = {
-                EncodedMatrix.random("q", format, 19, cols, 1, 1),
-                EncodedMatrix.random("k", format, 10, cols, 1, 2),
-                EncodedMatrix.random("v", format, 10, cols, 1, 3)
-            };
+            EncodedMatrix wq = EncodedMatrix.random("q", format, heads * headDim, cols, 1, 1);
+            EncodedMatrix wk = EncodedMatrix.random("k", format, kvHeads * headDim, cols, 1, 2);
+            EncodedMatrix wv = EncodedMatrix.random("v", format, kvHeads * headDim, cols, 1, 3);
             GroupInput x = input(1, cols);
             for (VectorProducts sizes : runner.some(SIZES)) {
-                FloatArray[] outs = {poisoned(19), poisoned(10), poisoned(10)};
+                HeadRows rows = new HeadRows(
+                        poisoned(heads * headDim),
+                        poisoned(kvHeads * capacity * headDim),
+                        poisoned(kvHeads * capacity * headDim),
+                        rotation,
+                        heads,
+                        kvHeads,
+                        headDim,
+                        pairs.distance(headDim));
                 List<Object> arrays = new ArrayList<>(x.arrays());
-                for (int i = 0; i < 3; i++) {
-                    arrays.add(weights[i].tensor().data());
-                    arrays.add(outs[i]);
+                arrays.addAll(List.of(rows.query(), rows.keys(), rows.values(), rotation));
+                for (EncodedMatrix matrix : List.of(wq, wk, wv)) {
+                    arrays.add(matrix.tensor().data());
                 }
                 runner.run(
-                        step(0, 1, 0),
+                        step(7, 1, 0),
                         1,
                         arrays,
                         graph -> sizes.addQueryKeyValue(
-                                graph,
-                                "products",
-                                weights[0].tensor(),
-                                weights[1].tensor(),
-                                weights[2].tensor(),
-                                x,
-                                outs[0],
-                                outs[1],
-                                outs[2]));
-                for (int i = 0; i < 3; i++) {
-                    assertProduct(weights[i], x, outs[i], 1, new double[19], format + ", matrix " + i);
-                }
+                                graph, "products", wq.tensor(), wk.tensor(), wv.tensor(), x, rows));
+                double temperature = rotation.get(headDim);
+                assertHeads(wq, x, rows, temperature, rows.query(), 1, 0, format + " query");
+                assertHeads(wk, x, rows, 1, rows.keys(), capacity, 7 % capacity, format + " key");
+                assertHeads(wv, x, rows, 0, rows.values(), capacity, 7 % capacity, format + " value");
             }
+        }
+    }
+
+    @Test
+    void aStepWithoutRowsStoresNoKeys() {
+        EncodedMatrix matrix = EncodedMatrix.random("w", WeightFormat.F32, 4, 8, 1, 1);
+        GroupInput x = input(1, 8);
+        HeadRows rows = new HeadRows(poisoned(4), poisoned(4), poisoned(4), gaussian(5, 1), 1, 1, 4, 1);
+        List<Object> arrays = new ArrayList<>(x.arrays());
+        arrays.addAll(List.of(rows.query(), rows.keys(), rows.values(), rows.rotation()));
+        arrays.add(matrix.tensor().data());
+        runner.run(
+                step(0, 0, 0),
+                1,
+                arrays,
+                graph -> SIZES.getLast()
+                        .addQueryKeyValue(
+                                graph, "products", matrix.tensor(), matrix.tensor(), matrix.tensor(), x, rows));
+        for (FloatArray out : List.of(rows.query(), rows.keys(), rows.values())) {
+            for (int i = 0; i < out.getSize(); i++) {
+                assertEquals(Samples.POISON, out.get(i), "element " + i);
+            }
+        }
+    }
+
+    /**
+     * Compares what went to one slot with products in fp64, rotated by the table and multiplied by a factor, or with
+     * the products themselves where the factor is 0; all other slots must be as they were.
+     */
+    private static void assertHeads(
+            EncodedMatrix matrix,
+            GroupInput x,
+            HeadRows rows,
+            double factor,
+            FloatArray out,
+            int capacity,
+            int slot,
+            String what) {
+        int headDim = rows.headDim();
+        int distance = rows.distance();
+        for (int i = 0; i < out.getSize(); i++) {
+            int head = i / headDim / capacity;
+            int element = i % headDim;
+            if (i / headDim % capacity != slot) {
+                assertEquals(Samples.POISON, out.get(i), what + " " + i + " belongs to another position");
+                continue;
+            }
+            boolean second = distance == 1 ? element % 2 == 1 : element >= distance;
+            int first = second ? element - distance : element;
+            int pair = distance == 1 ? first / 2 : first;
+            double[] left = product(matrix, x, 0, head * headDim + first);
+            double[] right = product(matrix, x, 0, head * headDim + first + distance);
+            double cos = rows.rotation().get(2 * pair);
+            double sin = rows.rotation().get(2 * pair + 1);
+            double plain = second ? right[0] : left[0];
+            double rotated = second ? left[0] * sin + right[0] * cos : left[0] * cos - right[0] * sin;
+            double tolerance = 2 * Samples.sumTolerance(x.cols(), 3 * (left[1] + right[1]));
+            assertNear(factor == 0 ? plain : factor * rotated, out.get(i), tolerance, what + " " + i);
         }
     }
 

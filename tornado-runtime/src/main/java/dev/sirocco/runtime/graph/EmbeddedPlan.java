@@ -109,7 +109,7 @@ public final class EmbeddedPlan implements PlanExecutor {
     }
 
     private void followDevice(TornadoDevice wanted) {
-        if (device != null && wanted == requested) {
+        if (memory != null && wanted == requested) {
             return;
         }
         Device found = devices.apply(wanted);
@@ -190,11 +190,12 @@ public final class EmbeddedPlan implements PlanExecutor {
         Arrays.fill(executed, false);
         Arrays.fill(consumedAfter, UNCHECKED);
         lastExecuted = NONE;
-        if (memory != null) {
-            memory.close();
-            memory = null;
-        }
+        DeviceMemory given = memory;
+        memory = null;
         device = null;
+        if (given != null) {
+            given.close(); // once, even where it fails
+        }
     }
 
     @Override
@@ -204,8 +205,8 @@ public final class EmbeddedPlan implements PlanExecutor {
 
     @Override
     public void close() {
-        freeDeviceMemory();
         closed = true;
+        freeDeviceMemory();
     }
 
     private void requireOpen() {

@@ -26,13 +26,24 @@ final class OpenClException extends TornadoRuntimeException {
     }
 
     private OpenClException(String subject, String problem, int status) {
-        super(subject + ": " + problem);
+        this(subject + ": " + problem, status);
+    }
+
+    private OpenClException(String message, int status) {
+        super(message);
         this.status = status;
     }
 
     /** {@return this failure, in what it happened} */
     OpenClException in(String what) {
         return new OpenClException(what, getMessage(), status);
+    }
+
+    /** {@return the same failure for another caller: an exception belongs to the one who catches it} */
+    OpenClException again() {
+        OpenClException same = new OpenClException(getMessage(), status);
+        same.initCause(this);
+        return same;
     }
 
     /** {@return the code that the function returned; 0 where none did} */

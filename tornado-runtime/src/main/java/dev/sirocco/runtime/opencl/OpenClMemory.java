@@ -8,7 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
@@ -18,6 +20,9 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * still read it: the few small arrays that change from execution to execution are copied. A transfer is said to OpenCL
  * in any case: it costs nothing where memory is really one, and is right where an implementation keeps a copy. Owns
  * buffers, kernels and queues until closed, and keeps the arrays reachable.
+ *
+ * <p>After a failure in the queue, as when the device is lost, part of an execution has not happened and nothing on the
+ * device can be relied on: everything that is asked of the queue fails in the same way from then on.
  */
 final class OpenClMemory implements DeviceMemory {
     /** A driver stages what it transfers; more at once is not faster. */
@@ -35,6 +40,7 @@ final class OpenClMemory implements DeviceMemory {
     private final long plainQueue;
     private long measuringQueue;
     private boolean measures;
+    private OpenClException failure; // the first in the queue, or null
 
     /** @param ownBytes what the buffer takes besides the host's memory */
     private record Buffer(TornadoNativeArray array, long handle, long ownBytes) {}
@@ -56,9 +62,33 @@ final class OpenClMemory implements DeviceMemory {
         tasks.remove(task);
     }
 
-    /** {@return the queue to work in now} */
+    /**
+     * {@return the queue to work in now}
+     *
+     * @throws OpenClException if something has failed in it
+     */
     long queue() {
+        if (failure != null) {
+            throw failure.again();
+        }
         return measures ? measuringQueue : plainQueue;
+    }
+
+    /** Takes note of what failed in the queue. {@return it} */
+    TornadoRuntimeException breaks(TornadoRuntimeException failed) {
+        if (failed instanceof OpenClException inQueue) {
+            failure = inQueue;
+        }
+        return failed;
+    }
+
+    private void inQueue(LongConsumer work) {
+        long queue = queue();
+        try {
+            work.accept(queue);
+        } catch (OpenClException failed) {
+            throw breaks(failed);
+        }
     }
 
     boolean measures() {
@@ -126,30 +156,33 @@ final class OpenClMemory implements DeviceMemory {
     @Override
     public long copyIn(Object array) {
         Buffer buffer = bufferOf(array);
-        transfer(buffer, (offset, size, host) -> opencl.enqueueWrite(queue(), buffer.handle(), offset, size, host));
+        transfer(
+                buffer, (queue, offset, size, host) -> opencl.enqueueWrite(queue, buffer.handle(), offset, size, host));
         return buffer.ownBytes() == 0 ? 0 : buffer.array().getNumBytesOfSegment();
     }
 
     @Override
     public long copyOut(Object array) {
         Buffer buffer = bufferOf(array);
-        transfer(buffer, (offset, size, host) -> opencl.enqueueRead(queue(), buffer.handle(), offset, size, host));
+        transfer(buffer, (queue, offset, size, host) -> opencl.enqueueRead(queue, buffer.handle(), offset, size, host));
         return buffer.ownBytes() == 0 ? 0 : buffer.array().getNumBytesOfSegment();
     }
 
     @FunctionalInterface
     private interface Transfer {
-        void enqueue(long offset, long sizeBytes, long host);
+        void enqueue(long queue, long offset, long sizeBytes, long host);
     }
 
     /** A buffer that is the host's memory is transferred as a whole: drivers see that this is nothing to do. */
-    private static void transfer(Buffer buffer, Transfer transfer) {
+    private void transfer(Buffer buffer, Transfer transfer) {
         long sizeBytes = buffer.array().getNumBytesOfSegment();
         long chunk = buffer.ownBytes() == 0 ? sizeBytes : CHUNK_BYTES;
         long host = buffer.array().getSegment().address();
-        for (long at = 0; at < sizeBytes; at += chunk) {
-            transfer.enqueue(at, Math.min(chunk, sizeBytes - at), host + at);
-        }
+        inQueue(queue -> {
+            for (long at = 0; at < sizeBytes; at += chunk) {
+                transfer.enqueue(queue, at, Math.min(chunk, sizeBytes - at), host + at);
+            }
+        });
     }
 
     @Override
@@ -167,7 +200,7 @@ final class OpenClMemory implements DeviceMemory {
 
     @Override
     public void finish() {
-        opencl.finish(queue());
+        inQueue(opencl::finish);
     }
 
     /** Events cost, so that only a queue of their own has them. */
@@ -188,11 +221,17 @@ final class OpenClMemory implements DeviceMemory {
         return buffers.values().stream().mapToLong(Buffer::ownBytes).sum();
     }
 
-    /** Waits for what is running, and gives everything back, even when the device is lost. */
+    /**
+     * Waits for what is running, and gives everything back, even when the device is lost. Where something failed
+     * earlier, whoever asked for it was told, and what else fails here because of it is not worth another failure.
+     */
     @Override
     public void close() {
+        boolean failedEarlier = failure != null;
         List<Runnable> steps = new ArrayList<>();
-        steps.add(this::finish);
+        if (!failedEarlier) {
+            steps.add(this::finish);
+        }
         tasks.forEach(task -> steps.add(task::release));
         buffers.values().forEach(buffer -> steps.add(() -> release(buffer)));
         steps.add(() -> opencl.releaseQueue(plainQueue));
@@ -213,7 +252,7 @@ final class OpenClMemory implements DeviceMemory {
                 }
             }
         }
-        if (first != null) {
+        if (first != null && !failedEarlier) {
             throw first;
         }
     }

@@ -9,6 +9,8 @@ final class OpenClStatus {
     static final int OUT_OF_RESOURCES = -5;
     static final int OUT_OF_HOST_MEMORY = -6;
     static final int BUILD_PROGRAM_FAILURE = -11;
+    static final int FAILED_BEFORE = -14;
+    static final int INVALID_CONTEXT = -34;
     static final int INVALID_COMMAND_QUEUE = -36;
     static final int INVALID_BINARY = -42;
     static final int INVALID_WORK_GROUP_SIZE = -54;
@@ -29,11 +31,11 @@ final class OpenClStatus {
             case -7 -> "CL_PROFILING_INFO_NOT_AVAILABLE";
             case BUILD_PROGRAM_FAILURE -> "CL_BUILD_PROGRAM_FAILURE";
             case -13 -> "CL_MISALIGNED_SUB_BUFFER_OFFSET";
-            case -14 -> "CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST";
+            case FAILED_BEFORE -> "CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST";
             case -30 -> "CL_INVALID_VALUE";
             case -32 -> "CL_INVALID_PLATFORM";
             case -33 -> "CL_INVALID_DEVICE";
-            case -34 -> "CL_INVALID_CONTEXT";
+            case INVALID_CONTEXT -> "CL_INVALID_CONTEXT";
             case -35 -> "CL_INVALID_QUEUE_PROPERTIES";
             case INVALID_COMMAND_QUEUE -> "CL_INVALID_COMMAND_QUEUE";
             case -37 -> "CL_INVALID_HOST_PTR";
@@ -72,7 +74,7 @@ final class OpenClStatus {
     /** {@return what to do about a code, after a semicolon; empty where only the code is known} */
     static String remedy(int status) {
         return switch (status) {
-            case DEVICE_NOT_AVAILABLE, INVALID_COMMAND_QUEUE ->
+            case DEVICE_NOT_AVAILABLE, FAILED_BEFORE, INVALID_CONTEXT, INVALID_COMMAND_QUEUE ->
                 "; the device was lost: see the system's log, and start again";
             case OUT_OF_RESOURCES ->
                 "; the device ran out of resources or was lost: use a smaller --ctx or model, see the system's log if"

@@ -7,6 +7,7 @@ import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.TaskSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** A kernel with its arguments set. Owned by the memory that it works on, which closes it. */
@@ -51,23 +52,24 @@ final class OpenClTask implements BoundTask {
         if (range.isEmpty()) {
             return;
         }
+        long queue = memory.queue();
         await();
         try {
             releaseEvent();
             opencl.enqueueKernel(
-                    memory.queue(),
+                    queue,
                     kernel,
                     range.global().length,
                     global.address(),
                     local == null ? 0 : local.address(),
                     memory.measures() ? event.address() : 0);
         } catch (OpenClException failed) {
-            throw explained(failed);
+            throw memory.breaks(explained(failed));
         }
     }
 
     /** Drivers are too careful about what a kernel takes to be asked before they have refused. */
-    private RuntimeException explained(OpenClException failed) {
+    private TornadoRuntimeException explained(OpenClException failed) {
         if (failed.status() == OpenClStatus.INVALID_WORK_GROUP_SIZE && kernel != 0) {
             long most = opencl.maxGroupSize(kernel, device.handle());
             return NdRange.tooLarge(

@@ -1,20 +1,13 @@
 package dev.sirocco.runtime.cuda;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import dev.sirocco.runtime.StandIn;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A libcuda without a card: compiled from C once, told what to be through the environment. */
 final class FakeCuda {
-    private static final Path SOURCE = Path.of("src/test/c/fakecuda.c");
     private static Path library;
 
     private final Path log;
@@ -22,14 +15,13 @@ final class FakeCuda {
     /** @param settings see the C source */
     FakeCuda(Path folder, String settings) throws IOException {
         this.log = folder.resolve("calls");
-        setEnvironment("FAKE_CUDA", settings);
-        setEnvironment("FAKE_CUDA_LOG", log.toString());
-        Files.deleteIfExists(log);
+        StandIn.setEnvironment("FAKE_CUDA_LOG", log.toString());
+        become(settings);
     }
 
     /** Is something else from now on, and forgets what was called. */
     void become(String settings) throws IOException {
-        setEnvironment("FAKE_CUDA", settings);
+        StandIn.setEnvironment("FAKE_CUDA", settings);
         Files.deleteIfExists(log);
     }
 
@@ -48,40 +40,8 @@ final class FakeCuda {
 
     private static synchronized Path library() {
         if (library == null) {
-            try {
-                Path file = Files.createTempDirectory("sirocco-fakecuda").resolve("libfakecuda.so");
-                Process compiler = new ProcessBuilder(
-                                "gcc", "-shared", "-fPIC", "-o", file.toString(), SOURCE.toString())
-                        .inheritIO()
-                        .start();
-                if (compiler.waitFor() != 0) {
-                    throw new AssertionError("gcc refuses " + SOURCE);
-                }
-                library = file;
-            } catch (IOException missing) {
-                abort("there is no gcc to make a libcuda without a card (Debian: apt-get install gcc)");
-            } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
-            }
+            library = StandIn.compile("fakecuda");
         }
         return library;
-    }
-
-    // int setenv(const char *name, const char *value, int overwrite)
-    @SuppressWarnings("restricted")
-    private static void setEnvironment(String name, String value) {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle setenv = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("setenv"),
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-        try (Arena arena = Arena.ofConfined()) {
-            int status = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
-            if (status != 0) {
-                throw new AssertionError("setenv");
-            }
-        } catch (Throwable thrown) {
-            throw new AssertionError(thrown);
-        }
     }
 }

@@ -21,12 +21,17 @@ final class TestDevices {
 
     /** {@return PoCL's device} Skips the test, with the reason, where there is none. */
     static OpenClDevice pocl() {
-        return of(SHARED, "Portable Computing Language", "install pocl-opencl-icd");
+        return pocl(SHARED);
     }
 
     /** {@return PoCL's device with memory of its own} */
     static OpenClDevice copyingPocl() {
-        return of(COPYING, "Portable Computing Language", "install pocl-opencl-icd");
+        return pocl(COPYING);
+    }
+
+    /** {@return PoCL's device of a driver} */
+    static OpenClDevice pocl(OpenClDriver driver) {
+        return of(driver, "Portable Computing Language", "install pocl-opencl-icd");
     }
 
     /** {@return rusticl's device with memory of its own} */

@@ -1,6 +1,5 @@
 package dev.sirocco.tasks;
 
-import java.io.Serializable;
 import java.util.function.BiConsumer;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task10;
@@ -22,7 +21,7 @@ import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task9;
  * @param arguments in the order of the kernel's parameters
  * @param adder     adds the call as a task of a given name to a graph
  */
-public record KernelCall(Serializable code, Object[] arguments, BiConsumer<TaskGraph, String> adder) {
+public record KernelCall(Object code, Object[] arguments, BiConsumer<TaskGraph, String> adder) {
 
     /** Adds this call as a task. */
     public void addTo(TaskGraph graph, String task) {

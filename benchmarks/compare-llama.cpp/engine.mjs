@@ -5,7 +5,7 @@
 // libggml-cpu variants beside it, the one that scores highest on this processor.
 
 import { createRequire } from "node:module";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 // node-llama-cpp's builds by platform and architecture; all of them compute on the CPU when told to.
@@ -30,13 +30,26 @@ export function packageName() {
     return `@node-llama-cpp/${buildName()}@${config["node-llama-cpp"]}`;
 }
 
-async function loadAddon() {
+function installed() {
     const build = buildName();
     const folder = path.join(import.meta.dirname, "node_modules", "@node-llama-cpp", build);
     const binaries = path.join(folder, "bins", build);
     if (!existsSync(binaries)) {
         throw new Error(`${folder} is not installed: start this through the script beside it`);
     }
+    return { folder, binaries };
+}
+
+// libllama itself.
+export function libraryFile() {
+    const { binaries } = installed();
+    const name = readdirSync(binaries).find((file) => /^libllama\.(.*\.)?(so|dylib)$/.test(file));
+    if (name === undefined) throw new Error(`${binaries} has no libllama`);
+    return path.join(binaries, name);
+}
+
+async function loadAddon() {
+    const { folder, binaries } = installed();
     const addon = createRequire(import.meta.url)(path.join(binaries, "llama-addon.node"));
     addon.setLogger((level, message) => {
         if (level <= 2) process.stderr.write(message.endsWith("\n") ? message : message + "\n");

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        subcommands = {MakeModel.class, MeasureKernels.class, MeasureBandwidth.class},
+        subcommands = {MakeModel.class, MeasureKernels.class, MeasureBandwidth.class, MeasureQuality.class},
         description = "Makes model files to measure with, and measures.")
 public final class Main implements Runnable {
     @Spec

@@ -1,0 +1,135 @@
+package dev.sirocco.benchmarks;
+
+import dev.sirocco.benchmarks.quality.FullModel;
+import dev.sirocco.benchmarks.quality.LlamaQuantizer;
+import dev.sirocco.benchmarks.quality.Loss;
+import dev.sirocco.model.files.ModelFileException;
+import dev.sirocco.model.quantize.Mixture;
+import dev.sirocco.runtime.Devices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints how good the weight types are. */
+@Command(
+        name = "quality",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints how far a model gets from itself when its weights take fewer bits: made by 'sirocco "
+                + "quantize' and by llama.cpp, decoded again, and run in F32.")
+final class MeasureQuality implements Callable<Integer> {
+    private static final Path FOLDER = Path.of(System.getProperty("sirocco.home", "."), "model/pretrained/wordnet");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FILE",
+            description = "The model; its weights as F32 are what is quantized (default: the small model).")
+    private Path model = FOLDER.resolve("wordnet.Q8_0.gguf");
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "TEXT",
+            description = "A text; each of its lines is scored by itself (default: the small model's held-out text).")
+    private Path text = FOLDER.resolve("heldout.txt");
+
+    @Option(names = "--lines", defaultValue = "80", description = "How many of them (default: ${DEFAULT-VALUE}).")
+    private int lines;
+
+    @Option(
+            names = {"-d", "--device"},
+            defaultValue = "cpu",
+            paramLabel = "ID",
+            description = "Device that runs the models (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(names = "--llama", paramLabel = "LIBRARY", description = "libllama (default: sirocco alone).")
+    private Path library;
+
+    @Parameters(paramLabel = "TYPE", description = "As 'sirocco quantize' names them (default: all below 8 bits).")
+    private List<String> names = List.of(
+            "Q6_K", "Q5_K_M", "Q5_K_S", "Q5_1", "Q5_0", "Q4_K_M", "Q4_K_S", "Q4_1", "IQ4_NL", "IQ4_XS", "Q4_0",
+            "Q3_K_M", "Q3_K_S", "Q2_K");
+
+    @Override
+    public Integer call() throws IOException {
+        List<Mixture> mixtures = names.stream()
+                .map(name -> Mixture.ofName(name).orElseThrow(() -> usage("there is no type '" + name + "'")))
+                .toList();
+        if (lines < 1) {
+            throw usage("--lines is " + lines + ": give at least 1");
+        }
+        Path work = Files.createTempDirectory("sirocco-quality");
+        try {
+            measure(mixtures, work);
+            return 0;
+        } catch (ModelFileException | IllegalStateException e) {
+            spec.commandLine().getErr().println("quality: " + e.getMessage());
+            return 1;
+        } finally {
+            try (Stream<Path> left = Files.list(work)) {
+                for (Path file : left.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(work);
+        }
+    }
+
+    private void measure(List<Mixture> mixtures, Path work) throws IOException {
+        List<String> texts;
+        try (Stream<String> all = Files.lines(text)) {
+            texts = all.limit(lines).toList();
+        }
+        LlamaQuantizer llama = library == null ? null : new LlamaQuantizer(library);
+        FullModel full = new FullModel(model, work, texts, Devices.installed().find(device));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("| TYPE | error | llama.cpp's | divergence | llama.cpp's | perplexity | llama.cpp's |");
+        out.println("|---|---|---|---|---|---|---|");
+        out.printf(Locale.ROOT, "| `F32` | 0 | 0 | 0 | 0 | %1$.2f | %1$.2f |%n", full.perplexity());
+        Path quantized = work.resolve("quantized.gguf");
+        for (Mixture mixture : mixtures) {
+            FullModel.quantize(full.file(), quantized, mixture);
+            Loss ours = full.loss(quantized);
+            Files.delete(quantized);
+            Loss theirs = null;
+            if (llama != null) {
+                llama.quantize(full.file(), quantized, mixture);
+                theirs = full.loss(quantized);
+                Files.delete(quantized);
+            }
+            out.printf(
+                    "| `%s` | %s | %s | %s | %s | %s | %s |%n",
+                    mixture,
+                    figure("%.4f", ours, Loss::error),
+                    figure("%.4f", theirs, Loss::error),
+                    figure("%.4f", ours, Loss::divergence),
+                    figure("%.4f", theirs, Loss::divergence),
+                    figure("%.2f", ours, Loss::perplexity),
+                    figure("%.2f", theirs, Loss::perplexity));
+            out.flush();
+        }
+    }
+
+    private static String figure(String format, Loss loss, ToDoubleFunction<Loss> part) {
+        return loss == null ? "–" : String.format(Locale.ROOT, format, part.applyAsDouble(loss));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

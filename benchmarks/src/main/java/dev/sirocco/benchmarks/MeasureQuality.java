@@ -73,6 +73,12 @@ final class MeasureQuality implements Callable<Integer> {
         if (lines < 1) {
             throw usage("--lines is " + lines + ": give at least 1");
         }
+        if (!Files.isReadable(text)) {
+            throw usage("cannot read " + text + ": name a text with -f");
+        }
+        if (library != null && !Files.isReadable(library)) {
+            throw usage("cannot read " + library + ": name libllama with --llama, or leave it out");
+        }
         Path work = Files.createTempDirectory("sirocco-quality");
         try {
             measure(mixtures, work);

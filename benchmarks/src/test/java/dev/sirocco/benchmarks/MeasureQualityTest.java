@@ -56,4 +56,10 @@ final class MeasureQualityTest {
         assertEquals(2, run("q9"));
         assertTrue(errors.toString().contains("q9"), errors::toString);
     }
+
+    @Test
+    void namesALibraryThatIsNotThere() {
+        assertEquals(2, run("Q8_0", "--llama", "/absent"));
+        assertTrue(errors.toString().contains("cannot read /absent"), errors::toString);
+    }
 }

@@ -3,7 +3,6 @@ package dev.sirocco.benchmarks;
 import dev.sirocco.benchmarks.quality.FullModel;
 import dev.sirocco.benchmarks.quality.LlamaQuantizer;
 import dev.sirocco.benchmarks.quality.Loss;
-import dev.sirocco.model.files.ModelFileException;
 import dev.sirocco.model.quantize.Mixture;
 import dev.sirocco.runtime.Devices;
 import java.io.IOException;
@@ -83,9 +82,6 @@ final class MeasureQuality implements Callable<Integer> {
         try {
             measure(mixtures, work);
             return 0;
-        } catch (ModelFileException | IllegalStateException e) {
-            spec.commandLine().getErr().println("quality: " + e.getMessage());
-            return 1;
         } finally {
             try (Stream<Path> left = Files.list(work)) {
                 for (Path file : left.toList()) {

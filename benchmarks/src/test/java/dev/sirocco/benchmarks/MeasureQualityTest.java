@@ -62,4 +62,19 @@ final class MeasureQualityTest {
         assertEquals(2, run("Q8_0", "--llama", "/absent"));
         assertTrue(errors.toString().contains("cannot read /absent"), errors::toString);
     }
+
+    @Test
+    void namesALibraryOfSomethingElse() {
+        String other = FOLDER.resolve("heldout.txt").toString();
+        assertEquals(1, run("Q8_0", "--llama", other));
+        assertTrue(errors.toString().startsWith("benchmarks quality: " + other + " is not"), errors::toString);
+        assertEquals(1, errors.toString().lines().count(), errors::toString);
+    }
+
+    @Test
+    void namesADeviceThatThereIsNot() {
+        assertEquals(1, run("Q8_0", "--device", "abacus"));
+        assertTrue(errors.toString().contains("'abacus'"), errors::toString);
+        assertEquals(1, errors.toString().lines().count(), errors::toString);
+    }
 }

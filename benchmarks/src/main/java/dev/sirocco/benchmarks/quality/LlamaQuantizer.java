@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 
 /** llama.cpp's quantization, without an importance matrix. The library stays loaded. */
 @SuppressWarnings("restricted")
@@ -30,11 +31,15 @@ public final class LlamaQuantizer {
 
     /**
      * @param file libllama
-     * @throws IllegalArgumentException when it cannot be loaded
+     * @throws IllegalStateException when it cannot be loaded, or is another library
      */
     public LlamaQuantizer(Path file) {
-        library = SymbolLookup.libraryLookup(file, Arena.global());
-        silence();
+        try {
+            library = SymbolLookup.libraryLookup(file, Arena.global());
+            silence();
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            throw new IllegalStateException(file + " is not llama.cpp's library: " + e.getMessage(), e);
+        }
     }
 
     private MethodHandle function(String name, FunctionDescriptor type) {

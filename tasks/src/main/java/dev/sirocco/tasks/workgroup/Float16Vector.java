@@ -106,13 +106,9 @@ public final class Float16Vector {
             float left = shared[2 * lane * lanes];
             float right = shared[(2 * lane + 1) * lanes];
             int first = 2 * lane;
-            if (keyGroup < 0) {
-                HeadRows.query(q, group * perGroup + first, rows, headDim, distance, left, right, rotation);
-            } else if (valueGroup < 0) {
-                HeadRows.key(keys, keyGroup * perGroup + first, kvRows, headDim, distance, left, right, rotation, step);
-            } else {
-                HeadRows.value(values, valueGroup * perGroup + first, kvRows, headDim, distance, left, right, step);
-            }
+            HeadRows.put(
+                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
+                    right);
         }
     }
 

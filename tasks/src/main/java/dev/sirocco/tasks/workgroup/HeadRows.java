@@ -34,8 +34,44 @@ public record HeadRows(
         return distance == 1 ? i : i / (2 * distance) * 2 * distance + i / 2 % distance + i % 2 * distance;
     }
 
+    /**
+     * Rotates a pair of a group's rows, if it is not of the values, and writes it. The groups of queries come first, then
+     * those of keys, and then those of values.
+     *
+     * @param group    of all groups
+     * @param first    number of the pair's left element among the group's rows
+     * @param rows     of queries
+     * @param kvRows   of keys, and as many of values
+     * @param perGroup rows of a group
+     */
+    static void put(
+            FloatArray q,
+            FloatArray keys,
+            FloatArray values,
+            FloatArray rotation,
+            IntArray step,
+            int group,
+            int first,
+            int rows,
+            int kvRows,
+            int headDim,
+            int distance,
+            int perGroup,
+            float left,
+            float right) {
+        int keyGroup = group - VectorProducts.groups(rows, perGroup);
+        int valueGroup = keyGroup - VectorProducts.groups(kvRows, perGroup);
+        if (keyGroup < 0) {
+            query(q, group * perGroup + first, rows, headDim, distance, left, right, rotation);
+        } else if (valueGroup < 0) {
+            key(keys, keyGroup * perGroup + first, kvRows, headDim, distance, left, right, rotation, step);
+        } else {
+            value(values, valueGroup * perGroup + first, kvRows, headDim, distance, left, right, step);
+        }
+    }
+
     /** Rotates rows number i and i + 1 of the queries, and writes them. */
-    static void query(
+    private static void query(
             FloatArray q, int i, int rows, int headDim, int distance, float left, float right, FloatArray rotation) {
         if (i < rows) {
             int at = row(i, distance);
@@ -48,7 +84,7 @@ public record HeadRows(
     }
 
     /** Rotates rows number i and i + 1 of the keys, and writes them to the slot of the step's position. */
-    static void key(
+    private static void key(
             FloatArray keys,
             int i,
             int rows,
@@ -64,7 +100,7 @@ public record HeadRows(
     }
 
     /** Writes rows number i and i + 1 of the values to the slot of the step's position. */
-    static void value(
+    private static void value(
             FloatArray values, int i, int rows, int headDim, int distance, float left, float right, IntArray step) {
         if (i < rows) {
             int capacity = values.getSize() / rows;

@@ -51,7 +51,7 @@ final class RunOptions {
 
     @Option(
             names = "--window",
-            paramLabel = "N[,N...]",
+            paramLabel = "N",
             split = ",",
             description = "Sliding window in tokens, in place of the model's; 0 for none. Several are those of the"
                     + " layers in turn.")

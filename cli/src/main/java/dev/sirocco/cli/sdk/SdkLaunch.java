@@ -30,7 +30,7 @@ public final class SdkLaunch {
 
     private static final String RUNTIME = "uk.ac.manchester.tornado.runtime.";
 
-    /** What each backend adds: modules, and files with the packages that the JDK must open to them. */
+    /** The modules of each backend that is known here; others of an SDK are left out. */
     private static final Map<String, List<String>> MODULES = Map.of(
             "opencl", List.of("tornado.drivers.opencl"),
             "spirv", List.of("tornado.drivers.opencl", "tornado.drivers.spirv"),
@@ -122,11 +122,13 @@ public final class SdkLaunch {
         Path compiler = sdk.home().resolve(Path.of("share", "java", "graalJars"));
         Set<String> modules = new LinkedHashSet<>();
         Set<String> exports = new LinkedHashSet<>(List.of("common"));
-        for (String backend : sdk.backends()) {
-            modules.addAll(MODULES.getOrDefault(backend, List.of()));
+        List<String> known =
+                sdk.backends().stream().filter(MODULES::containsKey).toList();
+        for (String backend : known) {
+            modules.addAll(MODULES.get(backend));
             exports.addAll(backend.equals("spirv") ? List.of("opencl", "spirv") : List.of(backend));
         }
-        if (modules.isEmpty()) {
+        if (known.isEmpty()) {
             throw new SdkException("the TornadoVM SDK in " + sdk.home() + " has only the backends " + sdk.backends()
                     + ", which are not known here; install one with opencl, ptx or spirv");
         }

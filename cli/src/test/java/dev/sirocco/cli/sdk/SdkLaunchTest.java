@@ -54,6 +54,11 @@ class SdkLaunchTest {
     }
 
     @Test
+    void aBackendThatIsNotKnownIsLeftOut() throws IOException {
+        assertEquals(command("opencl-backend"), command("abacus-backend,opencl-backend"));
+    }
+
+    @Test
     void theWorkingDirectoryIsNotOnTheModulePath() throws IOException {
         List<String> line = command("opencl-backend");
         assertEquals(

@@ -49,9 +49,7 @@ final class SdkDevices implements RuntimeDevices {
 
     @Override
     public ListedDevice describe(TornadoDevice device) {
-        int backend = device.getBackendIndex();
-        int index = runtime.getBackend(backend).getAllDevices().indexOf(device);
-        return listed(runtime.getBackend(backend), backend, index, device);
+        return listed(runtime.getBackend(device.getBackendIndex()), device);
     }
 
     @Override
@@ -60,7 +58,7 @@ final class SdkDevices implements RuntimeDevices {
         for (int b = 0; b < runtime.getNumBackends(); b++) {
             TornadoBackend backend = runtime.getBackend(b);
             for (int d = 0; d < backend.getNumDevices(); d++) {
-                listed.add(listed(backend, b, d, backend.getDevice(d)));
+                listed.add(listed(backend, backend.getDevice(d)));
             }
         }
         return listed;
@@ -75,7 +73,7 @@ final class SdkDevices implements RuntimeDevices {
                         "no backend of the SDK has a device; install a driver for one, such as pocl-opencl-icd");
     }
 
-    private static ListedDevice listed(TornadoBackend backend, int backendIndex, int index, TornadoDevice device) {
+    private static ListedDevice listed(TornadoBackend backend, TornadoDevice device) {
         String kind = backend.getBackendType().name();
         String info = String.valueOf(device.getPhysicalDevice().getDeviceInfo());
         Matcher version = VERSION.matcher(info);
@@ -83,7 +81,7 @@ final class SdkDevices implements RuntimeDevices {
         // Only OpenCL's devices lack either; what they have, they list.
         boolean listsExtensions = kind.equals("OPENCL") || kind.equals("SPIRV");
         return new ListedDevice(
-                DRIVER + ":" + backendIndex + ":" + index,
+                TornadoVmSdk.id(device),
                 DRIVER,
                 DRIVER,
                 kindOf(device),

@@ -1,6 +1,8 @@
 package dev.sirocco.model.loading;
 
+import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
 /** What is different where a TornadoVM SDK executes the task graphs, in place of the embedded runtime. */
 public final class TornadoVmSdk {
@@ -19,5 +21,13 @@ public final class TornadoVmSdk {
         String backend = device.getTornadoVMBackend().name();
         boolean lists = backend.equals("OPENCL") || backend.equals("SPIRV");
         return !lists || device.getPhysicalDevice().getDeviceInfo().contains("cl_khr_fp16");
+    }
+
+    /** {@return {@code tornadovm:B:D}: device D of backend B, both as the SDK counts them} */
+    public static String id(TornadoDevice device) {
+        int backend = device.getBackendIndex();
+        TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
+        return "tornadovm:" + backend + ":"
+                + runtime.getBackend(backend).getAllDevices().indexOf(device);
     }
 }

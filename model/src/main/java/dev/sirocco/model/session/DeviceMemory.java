@@ -34,7 +34,7 @@ final class DeviceMemory {
                                 .formatted(
                                         tensor.name(),
                                         sizeBytes(tensor, chosen) / 1e9,
-                                        chosen.getDeviceName(),
+                                        name(chosen),
                                         chosen.getMaxAllocMemory() / 1e9));
             }
         }
@@ -42,7 +42,7 @@ final class DeviceMemory {
         if (needed > chosen.getMaxGlobalMemory()) {
             throw source.metadata()
                     .problem("the weights take %.1f GB on %s, which has %.1f GB; use a smaller model or another device"
-                            .formatted(needed / 1e9, chosen.getDeviceName(), chosen.getMaxGlobalMemory() / 1e9));
+                            .formatted(needed / 1e9, name(chosen), chosen.getMaxGlobalMemory() / 1e9));
         }
     }
 
@@ -64,7 +64,7 @@ final class DeviceMemory {
                                             weightBytes > 0
                                                     ? " besides %.1f GB of weights".formatted(weightBytes / 1e9)
                                                     : "",
-                                            chosen.getDeviceName(),
+                                            name(chosen),
                                             chosen.getMaxGlobalMemory() / 1e9)
                             + " smaller one (--ctx)");
         }
@@ -75,6 +75,11 @@ final class DeviceMemory {
         return device != null
                 ? device
                 : TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice();
+    }
+
+    /** {@return what a user calls the device} An SDK has names of its own. */
+    private static String name(TornadoDevice device) {
+        return TornadoVmSdk.isRuntime() ? TornadoVmSdk.id(device) : device.getDeviceName();
     }
 
     private static long weightBytes(ModelSource source, TornadoDevice device) {

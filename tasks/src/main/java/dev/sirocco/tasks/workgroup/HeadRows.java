@@ -35,8 +35,8 @@ public record HeadRows(
     }
 
     /**
-     * Rotates a pair of a group's rows, if it is not of the values, and writes it. The groups of queries come first, then
-     * those of keys, and then those of values.
+     * Rotates a pair of a group's rows, if it is not of the values, and writes it. The groups of queries come first,
+     * then those of keys, and then those of values.
      *
      * @param group    of all groups
      * @param first    number of the pair's left element among the group's rows

@@ -12,7 +12,6 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -25,9 +24,9 @@ public interface KernelRunner {
     /** Runs the kernel once; the arrays among its arguments hold the results afterwards. */
     void run(KernelCall call);
 
-    /** {@return whether tests should ask for few different kernels} */
-    default boolean compilesSlowly() {
-        return false;
+    /** {@return how many different kernels tests should ask for} */
+    default TestedSizes sizes() {
+        return TestedSizes.ALL;
     }
 
     /** {@return every runner that kernels are tested on} */
@@ -64,7 +63,9 @@ public interface KernelRunner {
     }
 
     private static Stream<TornadoDevice> withBarriers(List<String> ids) {
-        return ids.stream().filter(id -> !id.equals("cpu")).map(TestedDevices::find);
+        List<String> found = ids.stream().filter(id -> !id.equals("cpu")).toList();
+        Assumptions.assumeFalse(found.isEmpty(), "no device of sirocco.test.devices has barriers; add reference");
+        return found.stream().map(TestedDevices::find);
     }
 
     /** Calls the kernel's method: its loops run one after the other. */
@@ -93,10 +94,9 @@ public interface KernelRunner {
 
     /** Runs the kernel as the only task of a graph, all arrays copied in and out. */
     record OnDevice(TornadoDevice device) implements KernelRunner {
-        /** A compiler of OpenCL C takes its time, and each size is a kernel to compile. */
         @Override
-        public boolean compilesSlowly() {
-            return device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
+        public TestedSizes sizes() {
+            return TestedSizes.on(device);
         }
 
         @Override

@@ -2,8 +2,8 @@ package dev.sirocco.testing;
 
 import dev.sirocco.runtime.Devices;
 import dev.sirocco.runtime.driver.DeviceDescription;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
@@ -22,45 +22,71 @@ public final class TestedDevices {
         return ModuleLayer.boot().findModule("tornado.api").isPresent();
     }
 
+    /** An implementation of OpenCL whose device is asked for by name, because its number differs by machine. */
+    private record Platform(String title, String remedy) {
+        Stream<String> ids() {
+            return Devices.installed().list().stream()
+                    .filter(device -> device.driver().equals("opencl")
+                            && device.platform().equals(title))
+                    .map(DeviceDescription::id);
+        }
+    }
+
+    private static final Map<String, Platform> PLATFORMS = Map.of(
+            "pocl", new Platform("Portable Computing Language", "install pocl-opencl-icd"),
+            "rusticl", new Platform("rusticl", "install mesa-opencl-icd and set RUSTICL_ENABLE=llvmpipe"));
+
     /**
      * {@return the devices that kernels are tested on} They are those that the system property {@code
      * sirocco.test.devices} lists, separated by commas, or all that there are but {@link #hosted}. Of {@code pocl} and
-     * {@code rusticl}, which name the device of an OpenCL platform, those that are not there are left out. On an SDK it
-     * is the SDK's.
+     * {@code rusticl}, which name the device of an OpenCL platform, those that are not there are left out; see {@link
+     * #absent}. On an SDK it is the SDK's.
      */
     public static List<String> ofKernels() {
-        return ids(true);
+        if (isOnSdk()) {
+            return List.of(SDK);
+        }
+        List<String> chosen = chosen();
+        return chosen.isEmpty()
+                ? installed().filter(id -> !id.startsWith("hosted:")).toList()
+                : ids(chosen.stream());
     }
 
     /**
      * {@return the devices that whole models are tested on} They are the same, but for {@code pocl} and {@code
-     * rusticl}: these have a short test, with the models of files.
+     * rusticl} where others are listed as well: these have a short test, with the models of files.
      */
     public static List<String> ids() {
-        return ids(false);
+        List<String> others =
+                chosen().stream().filter(name -> !PLATFORMS.containsKey(name)).toList();
+        return others.isEmpty() || isOnSdk() ? ofKernels() : ids(others.stream());
     }
 
-    private static List<String> ids(boolean slow) {
-        if (isOnSdk()) {
-            return List.of(SDK);
-        }
-        String chosen = System.getProperty("sirocco.test.devices", "");
-        return chosen.isEmpty()
-                ? installed().filter(id -> !id.startsWith("hosted:")).toList()
-                : Arrays.stream(chosen.split(","))
-                        .flatMap(name -> switch (name) {
-                            case "pocl" -> slow ? openCl("Portable Computing Language") : Stream.of();
-                            case "rusticl" -> slow ? openCl("rusticl") : Stream.of();
-                            default -> Stream.of(name);
-                        })
+    /** {@return what is missing for each of the listed OpenCL platforms that has no device here} */
+    public static List<String> absent() {
+        return isOnSdk()
+                ? List.of()
+                : chosen().stream()
+                        .filter(name -> ids(Stream.of(name)).isEmpty())
+                        .map(name -> "there is no " + name + " here; "
+                                + PLATFORMS.get(name).remedy())
                         .toList();
     }
 
-    private static Stream<String> openCl(String platform) {
-        return Devices.installed().list().stream()
-                .filter(device ->
-                        device.driver().equals("opencl") && device.platform().equals(platform))
-                .map(DeviceDescription::id);
+    /** {@return whether a device is Mesa's rusticl, whose compiler takes seconds for a kernel} */
+    public static boolean isRusticl(TornadoDevice device) {
+        return !isOnSdk() && PLATFORMS.get("rusticl").ids().anyMatch(device.getDeviceName()::equals);
+    }
+
+    private static List<String> chosen() {
+        String names = System.getProperty("sirocco.test.devices", "");
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
+    }
+
+    private static List<String> ids(Stream<String> names) {
+        return names.flatMap(name ->
+                        PLATFORMS.containsKey(name) ? PLATFORMS.get(name).ids() : Stream.of(name))
+                .toList();
     }
 
     /** {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} */

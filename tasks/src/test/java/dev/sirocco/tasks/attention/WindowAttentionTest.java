@@ -9,35 +9,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sirocco.tasks.KernelCall;
 import dev.sirocco.tasks.KernelRunner;
 import dev.sirocco.tasks.Samples;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 @ParameterizedClass
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @MethodSource("dev.sirocco.tasks.KernelRunner#all")
 class WindowAttentionTest {
     @Parameter
     KernelRunner runner;
 
+    Stream<Arguments> sequences() {
+        return runner
+                .sizes()
+                .of(List.of(
+                        // heads, kvHeads, headDim, window, chunk, length
+                        Arguments.of(1, 1, 2, 5, 1, 23),
+                        Arguments.of(4, 4, 8, 1, 4, 12),
+                        Arguments.of(8, 2, 16, 16, 16, 100),
+                        Arguments.of(4, 2, 6, 33, 5, 140),
+                        Arguments.of(2, 1, 128, 0, 9, 70),
+                        Arguments.of(3, 3, 34, 100, 1, 37),
+                        Arguments.of(4, 1, 6, 5, 3, 40),
+                        Arguments.of(6, 2, 10, 5, 7, 61)))
+                .stream();
+    }
+
     /** Runs a whole sequence in chunks through a rolling buffer and compares with attention over all of it. */
     @ParameterizedTest
-    @CsvSource({
-        // heads, kvHeads, headDim, window, chunk, length
-        "1, 1, 2, 5, 1, 23",
-        "4, 1, 6, 5, 3, 40",
-        "6, 2, 10, 5, 7, 61",
-        "4, 4, 8, 1, 4, 12",
-        "8, 2, 16, 16, 16, 100",
-        "4, 2, 6, 33, 5, 140",
-        "2, 1, 128, 0, 9, 70",
-        "3, 3, 34, 100, 1, 37",
-    })
+    @MethodSource("sequences")
     void rollingBufferEqualsFullCacheUnderTheWindowMask(
             int heads, int kvHeads, int headDim, int window, int chunk, int length) {
         RollingBuffer buffer = RollingBuffer.of(window, chunk, length);
@@ -98,14 +108,20 @@ class WindowAttentionTest {
         }
     }
 
+    Stream<Arguments> packedCaches() {
+        return runner
+                .sizes()
+                .of(List.of(
+                        Arguments.of(CacheFormat.F16, 4, 2, 6, 1, 7, 9),
+                        Arguments.of(CacheFormat.Q8_0, 10, 1, 96, 1, 40, 33),
+                        Arguments.of(CacheFormat.F16, 6, 1, 34, 3, 20, 30),
+                        Arguments.of(CacheFormat.Q8_0, 4, 1, 32, 2, 5, 21)))
+                .stream();
+    }
+
     /** Packed caches against the same numbers in fp32: what the kernel reads of them is exact. */
     @ParameterizedTest
-    @CsvSource({
-        "F16, 4, 2, 6, 1, 7, 9",
-        "F16, 6, 1, 34, 3, 20, 30",
-        "Q8_0, 4, 1, 32, 2, 5, 21",
-        "Q8_0, 10, 1, 96, 1, 40, 33",
-    })
+    @MethodSource("packedCaches")
     void readsPackedCaches(CacheFormat format, int heads, int kvHeads, int headDim, int chunk, int window, int length) {
         RollingBuffer buffer = RollingBuffer.of(window, chunk, length);
         KvCache packed = KvCache.allocate(format, kvHeads, headDim, buffer);

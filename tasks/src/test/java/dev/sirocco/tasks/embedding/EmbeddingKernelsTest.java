@@ -11,7 +11,9 @@ import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +26,15 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 @ParameterizedClass
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @MethodSource("dev.sirocco.tasks.KernelRunner#all")
 class EmbeddingKernelsTest {
     @Parameter
     KernelRunner runner;
 
-    static Stream<Arguments> tables() {
+    Stream<Arguments> tables() {
         return Stream.of(WeightFormat.values())
-                .flatMap(format -> (format.blockSize() == 1 ? Stream.of(1, 31) : Stream.of(1, 3))
+                .flatMap(format -> runner.sizes().ofMany(List.of(1, format.blockSize() == 1 ? 31 : 3)).stream()
                         .map(count -> Arguments.of(format, count * format.blockSize())));
     }
 

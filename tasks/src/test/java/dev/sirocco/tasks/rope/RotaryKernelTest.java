@@ -13,10 +13,13 @@ import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -24,6 +27,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 @ParameterizedClass
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @MethodSource("dev.sirocco.tasks.KernelRunner#all")
 class RotaryKernelTest {
     private static final double THETA = 1e4;
@@ -31,20 +35,26 @@ class RotaryKernelTest {
     @Parameter
     KernelRunner runner;
 
+    Stream<Arguments> shapes() {
+        return runner
+                .sizes()
+                .of(List.of(
+                        // heads, kvHeads, headDim, batch, rows, position, capacity, pairs
+                        Arguments.of(1, 1, 2, 1, 1, 0, 1, RotaryPairs.ADJACENT),
+                        Arguments.of(1, 1, 2, 1, 1, 0, 1, RotaryPairs.HALVES),
+                        Arguments.of(4, 2, 6, 3, 3, 0, 8, RotaryPairs.ADJACENT),
+                        Arguments.of(4, 2, 6, 3, 3, 0, 8, RotaryPairs.HALVES),
+                        Arguments.of(4, 1, 6, 3, 2, 7, 8, RotaryPairs.HALVES),
+                        Arguments.of(6, 3, 10, 5, 5, 131070, 7, RotaryPairs.ADJACENT),
+                        Arguments.of(2, 2, 128, 2, 0, 5, 4, RotaryPairs.ADJACENT),
+                        Arguments.of(2, 2, 128, 2, 0, 5, 4, RotaryPairs.HALVES),
+                        Arguments.of(4, 1, 6, 3, 2, 7, 8, RotaryPairs.ADJACENT),
+                        Arguments.of(6, 3, 10, 5, 5, 131070, 7, RotaryPairs.HALVES)))
+                .stream();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        // heads, kvHeads, headDim, batch, rows, position, capacity, pairs
-        "1, 1, 2, 1, 1, 0, 1, ADJACENT",
-        "1, 1, 2, 1, 1, 0, 1, HALVES",
-        "4, 2, 6, 3, 3, 0, 8, ADJACENT",
-        "4, 2, 6, 3, 3, 0, 8, HALVES",
-        "4, 1, 6, 3, 2, 7, 8, ADJACENT",
-        "4, 1, 6, 3, 2, 7, 8, HALVES",
-        "6, 3, 10, 5, 5, 131070, 7, ADJACENT",
-        "6, 3, 10, 5, 5, 131070, 7, HALVES",
-        "2, 2, 128, 2, 0, 5, 4, ADJACENT",
-        "2, 2, 128, 2, 0, 5, 4, HALVES",
-    })
+    @MethodSource("shapes")
     void rotatesQueriesAndStoresKeysAndValues(
             int heads, int kvHeads, int headDim, int batch, int rows, int position, int capacity, RotaryPairs pairs) {
         FloatArray q = gaussian(batch * heads * headDim, 1);

@@ -13,38 +13,47 @@ import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Attention of work-groups against attention in fp64 over all positions that the window shows. */
 @ParameterizedClass
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @MethodSource("dev.sirocco.tasks.workgroup.GroupRunner#all")
 class GroupAttentionTest {
     @Parameter
     GroupRunner runner;
 
+    Stream<Arguments> shapes() {
+        return runner
+                .sizes()
+                .of(List.of(
+                        // heads, kvHeads, headDim, window, position, batch, lanes, splits, minimum
+                        Arguments.of(1, 1, 2, 0, 0, 1, 8, 4, 4), // one position, one split
+                        Arguments.of(8, 2, 96, 0, 70, 1, 32, 3, 16), // three splits of unequal size
+                        Arguments.of(6, 2, 128, 0, 200, 1, 64, 8, 1), // more positions than a tile in each split
+                        Arguments.of(8, 1, 128, 33, 99, 1, 16, 16, 2), // eight heads in a group of few work-items
+                        Arguments.of(17, 1, 34, 0, 40, 1, 8, 2, 8), // heads that no group can share
+                        Arguments.of(8, 2, 32, 64, 6, 1, 128, 32, 64), // heads that are shorter than a group
+                        Arguments.of(8, 2, 32, 64, 6, 5, 128, 32, 64), // likewise, a chunk
+                        Arguments.of(4, 2, 80, 5, 13, 6, 32, 4, 4), // a chunk in the middle, longer than the window
+                        Arguments.of(6, 2, 96, 0, 60, 9, 32, 4, 4), // tokens that leave a group partly empty
+                        Arguments.of(3, 3, 128, 40, 50, 5, 64, 4, 4), // a key head for each query head
+                        Arguments.of(4, 1, 80, 5, 20, 1, 32, 4, 2), // a window, whose positions go around the cache
+                        Arguments.of(4, 1, 6, 5, 0, 7, 8, 4, 4))) // a chunk from the beginning
+                .stream();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        // heads, kvHeads, headDim, window, position, batch, lanes, splits, minimum
-        "1, 1, 2, 0, 0, 1, 8, 4, 4", // one position, one split
-        "4, 1, 80, 5, 20, 1, 32, 4, 2", // a window, whose positions go around the cache
-        "8, 2, 96, 0, 70, 1, 32, 3, 16", // three splits of unequal size
-        "6, 2, 128, 0, 200, 1, 64, 8, 1", // more positions than a tile in each split
-        "8, 1, 128, 33, 99, 1, 16, 16, 2", // eight heads in a group of few work-items
-        "17, 1, 34, 0, 40, 1, 8, 2, 8", // heads that no group can share
-        "8, 2, 32, 64, 6, 1, 128, 32, 64", // heads that are shorter than a group
-        "8, 2, 32, 64, 6, 5, 128, 32, 64", // likewise, a chunk
-        "4, 1, 6, 5, 0, 7, 8, 4, 4", // a chunk from the beginning
-        "4, 2, 80, 5, 13, 6, 32, 4, 4", // a chunk in the middle, longer than the window
-        "6, 2, 96, 0, 60, 9, 32, 4, 4", // tokens that leave a group partly empty
-        "3, 3, 128, 40, 50, 5, 64, 4, 4", // a key head for each query head
-    })
+    @MethodSource("shapes")
     void equalsAttentionOverTheWindow(
             int heads,
             int kvHeads,
@@ -94,8 +103,19 @@ class GroupAttentionTest {
         }
     }
 
+    Stream<Arguments> packedCaches() {
+        return runner
+                .sizes()
+                .of(List.of(
+                        Arguments.of(CacheFormat.F16, 34, 1),
+                        Arguments.of(CacheFormat.Q8_0, 64, 3),
+                        Arguments.of(CacheFormat.F16, 34, 3),
+                        Arguments.of(CacheFormat.Q8_0, 64, 1)))
+                .stream();
+    }
+
     @ParameterizedTest
-    @CsvSource({"F16, 34, 1", "F16, 34, 3", "Q8_0, 64, 1", "Q8_0, 64, 3"})
+    @MethodSource("packedCaches")
     void readsPackedCachesAsTheNumbersThatTheyHold(CacheFormat format, int headDim, int batch) {
         int kvHeads = 2;
         int length = 20;

@@ -53,7 +53,8 @@ class GroupProductTest {
         int[][] large = {{1, 256}, {5, 768}, {19, 512}};
         return Arrays.stream(WeightFormat.values())
                 .flatMap(format -> runner
-                        .some(Arrays.asList(
+                        .sizes()
+                        .ofMany(Arrays.asList(
                                 switch (format.blockSize()) {
                                     case 1 -> any;
                                     case 32 -> blocks;
@@ -68,7 +69,7 @@ class GroupProductTest {
     void vectorMatchesReferenceForSeveralSizesOfGroups(WeightFormat format, int rows, int cols) {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
         GroupInput x = input(1, cols);
-        for (VectorProducts sizes : runner.some(SIZES)) {
+        for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
             for (boolean accumulate : new boolean[] {false, true}) {
                 FloatArray out = accumulate ? gaussian(rows, 8) : poisoned(rows);
                 double[] before = accumulate ? Samples.doubles(out) : new double[rows];
@@ -88,7 +89,7 @@ class GroupProductTest {
         EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
         int batch = 18;
         GroupInput x = input(batch, cols);
-        for (int tile : runner.some(List.of(16, 32))) {
+        for (int tile : runner.sizes().ofMany(List.of(16, 32))) {
             for (int tokens : new int[] {0, 1, 16, 18}) {
                 FloatArray out = poisoned(batch * rows);
                 runner.run(
@@ -106,7 +107,7 @@ class GroupProductTest {
 
     @Test
     void theLargestTileMatchesReference() {
-        for (WeightFormat format : WeightFormat.values()) {
+        for (WeightFormat format : runner.sizes().of(List.of(WeightFormat.values()))) {
             int cols = Math.max(96, format.blockSize());
             EncodedMatrix matrix = EncodedMatrix.random("w", format, 67, cols, 1, 3);
             GroupInput x = input(66, cols);
@@ -131,13 +132,13 @@ class GroupProductTest {
         FloatArray rotation = new FloatArray(RotaryTable.length(headDim));
         Rotary rotary = new Rotary(1e4, pairs, RotaryScaling.NONE, new QueryTemperature(0.1, 4));
         new RotaryTable(headDim, rotary).fill(rotation, 7, 1);
-        for (WeightFormat format : FUSED) {
+        for (WeightFormat format : runner.sizes().of(List.copyOf(FUSED))) {
             int cols = Math.max(64, format.blockSize());
             EncodedMatrix wq = EncodedMatrix.random("q", format, heads * headDim, cols, 1, 1);
             EncodedMatrix wk = EncodedMatrix.random("k", format, kvHeads * headDim, cols, 1, 2);
             EncodedMatrix wv = EncodedMatrix.random("v", format, kvHeads * headDim, cols, 1, 3);
             GroupInput x = input(1, cols);
-            for (VectorProducts sizes : runner.some(SIZES)) {
+            for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
                 HeadRows rows = new HeadRows(
                         poisoned(heads * headDim),
                         poisoned(kvHeads * capacity * headDim),
@@ -226,12 +227,12 @@ class GroupProductTest {
 
     @Test
     void gateAndUpInOneEqualTheirProductsGated() {
-        for (WeightFormat format : FUSED) {
+        for (WeightFormat format : runner.sizes().of(List.copyOf(FUSED))) {
             int cols = Math.max(64, format.blockSize());
             EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, cols, 0.1, 1);
             EncodedMatrix up = EncodedMatrix.random("up", format, 19, cols, 0.1, 2);
             GroupInput x = input(1, cols);
-            for (VectorProducts sizes : runner.some(SIZES)) {
+            for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
                 FloatArray out = poisoned(19);
                 List<Object> arrays = new ArrayList<>(arrays(gate, x, out));
                 arrays.add(up.tensor().data());

@@ -2,6 +2,7 @@ package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.KernelRunner;
 import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.TestedSizes;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -10,7 +11,6 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -21,10 +21,9 @@ record GroupRunner(TornadoDevice device) {
         return KernelRunner.groupDevices().map(GroupRunner::new);
     }
 
-    /** {@return all of some cases, or the last one where compiling kernels takes long} */
-    <T> List<T> some(List<T> cases) {
-        boolean slow = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
-        return slow ? List.of(cases.getLast()) : cases;
+    /** {@return how many different kernels tests should ask for} */
+    TestedSizes sizes() {
+        return new KernelRunner.OnDevice(device).sizes();
     }
 
     /**

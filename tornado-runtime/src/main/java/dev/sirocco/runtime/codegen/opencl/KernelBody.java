@@ -29,6 +29,9 @@ final class KernelBody implements ControlFlow.Contents {
     /** What the vector registers of most processors hold. */
     private static final int NARROW_VECTOR_BYTES = 32;
 
+    /** Mesa's compiler stores what is initialized element by element: for 1024 floats that takes over a minute. */
+    private static final int LONGEST_INITIALIZED = 32;
+
     private final Prelude prelude;
     private final Listing listing = new Listing();
     private final Map<Integer, Block> blocks = new HashMap<>();
@@ -237,10 +240,10 @@ final class KernelBody implements ControlFlow.Contents {
                 line(space == Space.LOCAL ? "barrier(CLK_LOCAL_MEM_FENCE);" : "barrier(CLK_GLOBAL_MEM_FENCE);");
             case Op.NewArray array -> {
                 Variable variable = variables.of(i.result());
-                listing.assign(
-                        variable,
-                        "for (int k = 0; k < " + array.length() + "; k++) " + variable + "[k] = 0;",
-                        variable.declaration() + " = {0};");
+                String clear = "for (int k = 0; k < " + array.length() + "; k++) " + variable + "[k] = 0;";
+                String declaration = variable.declaration();
+                boolean isLong = array.length() > LONGEST_INITIALIZED;
+                listing.assign(variable, clear, declaration + (isLong ? "; " + clear : " = {0};"));
             }
             case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.Load _ -> {
                 String value = expression(i).text();

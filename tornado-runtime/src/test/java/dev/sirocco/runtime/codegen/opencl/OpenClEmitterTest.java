@@ -17,11 +17,20 @@ import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 class OpenClEmitterTest {
     static void doubles(DoubleArray x) {
         for (@Parallel int i = 0; i < x.getSize(); i++) {
             x.set(i, 2 * x.get(i));
+        }
+    }
+
+    static void longArray(IntArray x) {
+        for (@Parallel int i = 0; i < x.getSize(); i++) {
+            int[] seen = new int[33];
+            seen[i % 33] = 1;
+            x.set(i, seen[x.get(i) % 33]);
         }
     }
 
@@ -66,6 +75,12 @@ class OpenClEmitterTest {
     void doesNotCompareWithARangeThatGroupsDivide() {
         assertFalse(transposed(13).contains("return;"));
         assertFalse(transposed(0).contains("return;"));
+    }
+
+    @Test
+    void clearsLongArraysInALoopForTheSakeOfMesasCompiler() {
+        String text = emit(OpenClEmitterTest.class, "longArray", OpenClTarget.CORE, new IntArray(4));
+        assertTrue(text.contains("int seen[33]; for (int k = 0; k < 33; k++) seen[k] = 0;"), text);
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.sirocco.runtime;
 
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.HalfFloat;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.LongArray;
 import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
@@ -94,6 +96,15 @@ final class ContractKernels {
         second[local] = first[context.localGroupSizeX - 1 - local];
         context.localBarrier();
         y.set(context.globalIdx, second[local]);
+    }
+
+    /** Products of neighbours in a group, by way of a local array of halves. */
+    static void halfProducts(KernelContext context, FloatArray x, HalfFloatArray y) {
+        int local = context.localIdx;
+        HalfFloat[] shared = context.allocateHalfFloatLocalArray(32);
+        shared[local] = new HalfFloat(x.get(context.globalIdx));
+        context.localBarrier();
+        y.set(context.globalIdx, HalfFloat.mult(shared[local], shared[context.localGroupSizeX - 1 - local]));
     }
 
     static void histogram(KernelContext context, IntArray values, IntArray counts) {

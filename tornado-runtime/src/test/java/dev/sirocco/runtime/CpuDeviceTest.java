@@ -26,6 +26,12 @@ final class CpuDeviceTest extends DeviceContract {
 
     @Override
     @Test
+    void multipliesHalvesInLocalMemory() {
+        assertNoWorkGroups(super::multipliesHalvesInLocalMemory);
+    }
+
+    @Override
+    @Test
     void followsGridsThatChangeBetweenExecutions() {
         assertNoWorkGroups(super::followsGridsThatChangeBetweenExecutions);
     }

@@ -20,9 +20,11 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.HalfFloat;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.LongArray;
 import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
@@ -238,6 +240,26 @@ abstract class DeviceContract {
             plan.execute();
         }
         assertArrayEquals(new int[] {3, 2, 1, 6, 5, 4}, y.toHeapArray());
+    }
+
+    @Test
+    void multipliesHalvesInLocalMemory() throws TornadoExecutionPlanException {
+        FloatArray x = FloatArray.fromElements(0.1f, 3, -2049, 1e-7f, 300, 300);
+        HalfFloatArray y = new HalfFloatArray(6);
+        WorkerGrid grid = new WorkerGrid1D(6);
+        grid.setLocalWork(3, 1, 1);
+        TaskGraph graph = new TaskGraph("g")
+                .transferToDevice(FIRST, x)
+                .task("multiply", ContractKernels::halfProducts, new KernelContext(), x, y)
+                .transferToHost(EVERY, y);
+        try (TornadoExecutionPlan plan = plan(graph).withGridScheduler(new GridScheduler("g.multiply", grid))) {
+            plan.execute();
+        }
+        for (int i = 0; i < 6; i++) {
+            HalfFloat value = new HalfFloat(x.get(i));
+            HalfFloat mirrored = new HalfFloat(x.get(i / 3 * 3 + 2 - i % 3));
+            assertEquals(HalfFloat.mult(value, mirrored).getFloat32(), y.get(i).getFloat32());
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ final class Intrinsics {
             "allocateByteLocalArray", Scalar.I8,
             "allocateIntLocalArray", Scalar.I32,
             "allocateLongLocalArray", Scalar.I64,
+            "allocateHalfFloatLocalArray", Scalar.F16,
             "allocateFloatLocalArray", Scalar.F32,
             "allocateDoubleLocalArray", Scalar.F64);
 

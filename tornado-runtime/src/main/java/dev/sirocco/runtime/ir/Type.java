@@ -6,8 +6,8 @@ import java.util.Locale;
 public sealed interface Type {
 
     /**
-     * Scalars. {@code BOOL} is the result of a comparison and never lies in memory; {@code F16} is storage, not
-     * arithmetic.
+     * Scalars. {@code BOOL} is the result of a comparison and never lies in memory; {@code F16} is storage:
+     * arithmetic on halves is arithmetic in F32 between conversions, which gives what half arithmetic gives.
      */
     enum Scalar implements Type {
         BOOL(0),

@@ -31,6 +31,7 @@ final class DeviceHandle {
     private static final int VERSION = 0x102F;
     private static final int EXTENSIONS = 0x1030;
     private static final int DOUBLE_FP_CONFIG = 0x1032;
+    private static final int HALF_FP_CONFIG = 0x1033;
     private static final int HOST_UNIFIED_MEMORY = 0x1035;
     private static final int ADDRESS_BITS = 0x100D;
     private static final int PLATFORM = 0x1031;
@@ -38,6 +39,10 @@ final class DeviceHandle {
     private static final int INTEGER_DOT_PRODUCT_CAPABILITIES = 0x1073;
 
     private static final long CORRECTLY_ROUNDED_DIVIDE_SQRT = 1 << 7;
+
+    /** CL_FP_DENORM, CL_FP_INF_NAN and CL_FP_ROUND_TO_NEAREST. */
+    private static final long JAVA_ROUNDING = 7;
+
     private static final long PACKED_AND_UNPACKED_BYTES = 3;
     private static final Pattern VERSION_NUMBER = Pattern.compile("OpenCL (\\d+)\\.(\\d+)");
 
@@ -156,7 +161,7 @@ final class DeviceHandle {
     OpenClTarget target() {
         return new OpenClTarget(
                 hasDoubles(),
-                has("cl_khr_fp16"),
+                has("cl_khr_fp16") && (numberOrZero(HALF_FP_CONFIG) & JAVA_ROUNDING) == JAVA_ROUNDING,
                 has("cl_khr_int64_base_atomics"),
                 (number(SINGLE_FP_CONFIG) & CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
                 has("cl_khr_integer_dot_product")

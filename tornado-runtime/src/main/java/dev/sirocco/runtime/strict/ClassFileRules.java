@@ -111,14 +111,15 @@ final class ClassFileRules {
     }
 
     /**
-     * {@return whether a call is arithmetic of HalfFloat, or takes halves from bytes} Reading an array of halves is not
-     * meant: such arrays hold weights, which are widened for devices without half precision.
+     * {@return whether a call is arithmetic of HalfFloat, takes halves from bytes, or shares them} Reading an array of
+     * halves is not meant: such arrays hold weights, which are widened for devices without half precision.
      */
     private static boolean usesHalfVariables(InvokeInstruction invoke) {
         ClassDesc owner = invoke.owner().asSymbol();
         String name = invoke.name().stringValue();
         return owner.equals(HALF_FLOAT) && invoke.opcode() == Opcode.INVOKESTATIC
-                || owner.equals(BYTE_ARRAY) && name.endsWith("HalfFloat");
+                || owner.equals(BYTE_ARRAY) && name.endsWith("HalfFloat")
+                || name.equals("allocateHalfFloatLocalArray");
     }
 
     private static boolean isHelper(InvokeInstruction invoke) {

@@ -25,6 +25,11 @@ enum ElementCode {
             HostKernel.compile(function, List.copyOf(arrays), mode).run();
             return;
         }
+        run(code(), function, arrays, mode);
+    }
+
+    /** Runs all work-items over arrays. */
+    static void run(HostedCode code, Function function, List<? extends TornadoNativeArray> arrays, FloatMode mode) {
         Launch launch = Launch.of(function, List.copyOf(arrays), null, mode);
         try (Arena arena = Arena.ofConfined()) {
             List<MemorySegment> copies = new ArrayList<>();
@@ -32,7 +37,7 @@ enum ElementCode {
                 copies.add(
                         arena.allocate(array.getSegment().byteSize(), ALIGNMENT).copyFrom(array.getSegment()));
             }
-            code().compile(function, launch).run(copies);
+            code.compile(function, launch).run(copies);
             for (int i = 0; i < copies.size(); i++) {
                 arrays.get(i).getSegment().copyFrom(copies.get(i));
             }

@@ -26,6 +26,9 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * where there are floats.
  */
 final class OpenClOperatorsTest {
+    /** Units in the last place of a float in one of a half, where neither is below the normal range. */
+    private static final float HALF_ULP = 0x1p13f;
+
     @TempDir
     private static Path folder;
 
@@ -90,7 +93,11 @@ final class OpenClOperatorsTest {
     }
 
     private static double ulp(Number number, Scalar type) {
-        return type == Scalar.F32 ? Math.ulp(number.floatValue()) : Math.ulp(number.doubleValue());
+        return switch (type) {
+            case F16 -> Math.ulp(number.floatValue()) * HALF_ULP;
+            case F32 -> Math.ulp(number.floatValue());
+            case BOOL, I8, I16, I32, I64, F64 -> Math.ulp(number.doubleValue());
+        };
     }
 
     private static TornadoNativeArray run(Device device, OperatorTable table, Method kernel) {

@@ -133,6 +133,10 @@ record OperatorTable(Scalar operand, Scalar result, List<Row> rows, List<Number>
             tables.add(exact(type, Scalar.I64, "(long) a"));
             tables.add(functions(type));
         }
+        tables.add(halves());
+        tables.add(exact(Scalar.F16, Scalar.F32, "a.getFloat32()"));
+        tables.add(exact(Scalar.F16, Scalar.I32, "a.getFloat32() < b.getFloat32() ? 1 : 0", "(int) a.getFloat32()"));
+        tables.add(exact(Scalar.F32, Scalar.F16, "new HalfFloat(a)"));
         tables.add(exact(Scalar.F32, Scalar.F64, "(double) a"));
         tables.add(exact(Scalar.F64, Scalar.F32, "(float) a"));
         return tables.stream();
@@ -196,6 +200,19 @@ record OperatorTable(Scalar operand, Scalar result, List<Row> rows, List<Number>
                 REAL);
     }
 
+    /** A quotient of floats that is not rounded correctly may make one of halves another. */
+    private static OperatorTable halves() {
+        return new OperatorTable(
+                Scalar.F16,
+                Scalar.F16,
+                List.of(
+                        Row.exact("HalfFloat.add(a, b)"),
+                        Row.exact("HalfFloat.sub(a, b)"),
+                        Row.exact("HalfFloat.mult(a, b)"),
+                        new Row("HalfFloat.div(a, b)", 1, 0)),
+                REAL);
+    }
+
     private static OperatorTable functions(Scalar type) {
         return new OperatorTable(
                 type,
@@ -244,7 +261,8 @@ record OperatorTable(Scalar operand, Scalar result, List<Row> rows, List<Number>
             case I64 -> "long";
             case F32 -> "float";
             case F64 -> "double";
-            case BOOL, F16 -> throw new IllegalArgumentException(type + " is no type of operands");
+            case F16 -> "HalfFloat";
+            case BOOL -> throw new IllegalArgumentException(type + " is no type of operands");
         };
     }
 

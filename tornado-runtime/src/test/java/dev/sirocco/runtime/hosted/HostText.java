@@ -26,7 +26,7 @@ final class HostText {
     HostText(String module, String symbol, int arrays) {
         String text = module.replaceAll("target (triple|datalayout).*\n", "")
                 .replaceAll("!nvvm\\.annotations.*\n", "")
-                .replaceAll("\\b(ptx_kernel|spir_kernel|spir_func) ", "")
+                .replaceAll("\\b(ptx_kernel|spir_kernel|spir_func|dso_local) ", "")
                 .replace("define void @" + symbol, "define internal void @" + symbol)
                 .replace("@llvm.nvvm.", "@nvvm.");
         Map<String, String> supplied = new TreeMap<>();

@@ -6,6 +6,8 @@ import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.codegen.SpirvTarget;
+import dev.sirocco.runtime.codegen.opencl.OpenClEmitter;
+import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.llvm.Bitcode;
 import dev.sirocco.runtime.llvm.CodeCache;
@@ -15,17 +17,18 @@ import dev.sirocco.runtime.llvm.LlvmLibrary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 
 /**
  * What is generated for a kind of device, made to run on the host.
  *
  * @param name     the kind of code
- * @param target   what is generated
+ * @param target   whose work-items and groups it has
  * @param compiler compiles what runs
- * @param onHost   turns a module's text and its kernel's name into LLVM IR for the host
+ * @param module   makes of a kernel what the host runs
  */
-public record HostedCode(String name, GroupTarget target, CodeCache compiler, BinaryOperator<String> onHost) {
+public record HostedCode(
+        String name, GroupTarget target, CodeCache compiler, BiFunction<Function, Launch, Module> module) {
     /** A row of a grid whose groups do not divide it shows that work-items past the end leave. */
     private static final long SPIRV_LOOP_SIZE = 4;
 
@@ -34,28 +37,46 @@ public record HostedCode(String name, GroupTarget target, CodeCache compiler, Bi
     /** One for the process: a module is loaded once. */
     private static final CodeCache CODE = new CodeCache(HOST);
 
+    /** LLVM IR, and the name of the kernel in it. */
+    record Module(String ir, String symbol) {}
+
     /** {@return the LLVM IR that becomes PTX} */
     public static HostedCode ptx() {
-        return new HostedCode("ptx", new PtxTarget(), CODE, (ir, _) -> ir);
+        PtxTarget target = new PtxTarget();
+        return new HostedCode("ptx", target, CODE, (function, launch) -> emit(function, launch, target));
     }
 
     /** {@return SPIR-V modules, translated back} */
     public static HostedCode spirv(SpirvTranslator translator) {
         DeviceCompiler compiler = DeviceCompiler.spirv(HOST);
-        Map<String, String> translated = new ConcurrentHashMap<>();
+        SpirvTarget target = new SpirvTarget();
+        Map<Module, Module> translated = new ConcurrentHashMap<>();
         return new HostedCode(
                 "spirv",
-                new SpirvTarget(),
+                target,
                 CODE,
-                (ir, symbol) -> translated.computeIfAbsent(
-                        ir, text -> Bitcode.text(HOST, translator.bitcode(compiler.compile(text, symbol, null)))));
+                (function, launch) -> translated.computeIfAbsent(emit(function, launch, target), module -> {
+                    byte[] code = compiler.compile(module.ir, module.symbol, null);
+                    return new Module(Bitcode.text(HOST, translator.bitcode(code)), module.symbol);
+                }));
+    }
+
+    /** {@return OpenCL C for a device, compiled by clang} */
+    public static HostedCode openCl(Clang clang, OpenClTarget device) {
+        return new HostedCode("opencl", new SpirvTarget(), CODE, (function, launch) -> {
+            byte[] code = clang.bitcode(OpenClEmitter.emit(function, launch, device));
+            return new Module(Bitcode.text(HOST, code), OpenClEmitter.symbol(function));
+        });
+    }
+
+    private static Module emit(Function function, Launch launch, GroupTarget target) {
+        return new Module(LlvmEmitter.emit(function, launch, target), target.symbol(function));
     }
 
     /** {@return a kernel that can be run} */
     public HostedKernel compile(Function function, Launch launch) {
-        String symbol = target.symbol(function);
-        String module = onHost.apply(LlvmEmitter.emit(function, launch, target), symbol);
-        HostText text = new HostText(module, symbol, arrays(launch));
+        Module made = module.apply(function, launch);
+        HostText text = new HostText(made.ir, made.symbol, arrays(launch));
         return new HostedKernel(
                 compiler.get(text.ir(), HostText.ENTRY, null).get(), groups(launch), text.hasBarriers());
     }

@@ -1,10 +1,6 @@
 package dev.sirocco.runtime.hosted;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Khronos' translator from SPIR-V to LLVM's bitcode, as Debian packages it.
@@ -12,14 +8,14 @@ import java.util.stream.Stream;
  * @param program   the translator
  * @param validator {@code spirv-val}, through which every module goes first, where it is installed
  */
-public record SpirvTranslator(Path program, Optional<Path> validator) {
+public record SpirvTranslator(InstalledProgram program, Optional<InstalledProgram> validator) {
     /** What to do where it is missing. */
     public static final String REMEDY =
             "there is no llvm-spirv to execute SPIR-V with (Debian: apt-get install llvm-spirv-15 spirv-tools)";
 
     /** {@return the translator, where it is installed} */
     public static Optional<SpirvTranslator> find() {
-        return onPath(
+        return InstalledProgram.find(
                         "llvm-spirv-15",
                         "llvm-spirv-16",
                         "llvm-spirv-17",
@@ -27,43 +23,16 @@ public record SpirvTranslator(Path program, Optional<Path> validator) {
                         "llvm-spirv-19",
                         "llvm-spirv-14",
                         "llvm-spirv")
-                .map(program -> new SpirvTranslator(program, onPath("spirv-val")));
-    }
-
-    private static Optional<Path> onPath(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+                .map(program -> new SpirvTranslator(program, InstalledProgram.find("spirv-val")));
     }
 
     /** {@return the module as bitcode} */
     byte[] bitcode(byte[] module) {
-        try {
-            Path from = Files.createTempFile("sirocco-", ".spv");
-            Path to = Files.createTempFile("sirocco-", ".bc");
-            try {
-                Files.write(from, module);
-                if (validator.isPresent()) {
-                    run(validator.get().toString(), "--target-env", "opencl2.2", from.toString());
-                }
-                run(program.toString(), "-r", from.toString(), "-o", to.toString());
-                return Files.readAllBytes(to);
-            } finally {
-                Files.delete(from);
-                Files.delete(to);
-            }
-        } catch (IOException | InterruptedException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
-        if (process.waitFor() != 0) {
-            throw new AssertionError(command[0] + " refuses the module: "
-                    + said.lines().findFirst().orElse(""));
+        try (WorkFile from = WorkFile.of(".spv", module);
+                WorkFile to = WorkFile.empty(".bc")) {
+            validator.ifPresent(present -> present.run("--target-env", "opencl2.2", from.name()));
+            program.run("-r", from.name(), "-o", to.name());
+            return to.content();
         }
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -29,7 +30,8 @@ class StrictSubsetTest {
             IntArray.class, new IntArray(SIZE),
             ByteArray.class, new ByteArray(SIZE),
             FloatArray.class, new FloatArray(SIZE),
-            HalfFloatArray.class, new HalfFloatArray(SIZE));
+            HalfFloatArray.class, new HalfFloatArray(SIZE),
+            KernelContext.class, new KernelContext());
 
     private static List<Object> arguments(Method kernel) {
         List<Object> arguments = new ArrayList<>();
@@ -65,6 +67,7 @@ class StrictSubsetTest {
                 "returnsFromAHelpersLoop | firstNegative | return inside a helper's loop",
                 "makesHalfFloats | makesHalfFloats | a new HalfFloat",
                 "addsHalfFloats | addsHalfFloats | add makes a variable of type half",
+                "sharesHalves | sharesHalves | allocateHalfFloatLocalArray makes a variable of type half",
                 "readsAHalfFromBytes | readsAHalfFromBytes | getHalfFloat makes a variable of type half",
                 "writesAHalfIntoBytes | writesAHalfIntoBytes | setHalfFloat makes a variable of type half",
                 "looksForWhatIsNoNumber | looksForWhatIsNoNumber | x != x does not find NaN",

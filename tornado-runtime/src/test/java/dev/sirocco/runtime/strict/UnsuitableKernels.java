@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.strict;
 
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.HalfFloat;
@@ -61,6 +62,12 @@ final class UnsuitableKernels {
         for (@Parallel int i = 0; i < SIZE; i++) {
             out.set(i, HalfFloat.add(in.get(i), in.get(0)).getFloat32());
         }
+    }
+
+    static void sharesHalves(KernelContext context, HalfFloatArray in, FloatArray out) {
+        HalfFloat[] shared = context.allocateHalfFloatLocalArray(32);
+        shared[context.localIdx] = in.get(context.globalIdx);
+        out.set(context.globalIdx, shared[context.localIdx].getFloat32());
     }
 
     static void readsAHalfFromBytes(ByteArray in, FloatArray out) {

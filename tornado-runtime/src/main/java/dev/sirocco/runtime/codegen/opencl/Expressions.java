@@ -15,11 +15,13 @@ import java.util.function.Function;
 final class Expressions {
     private final Prelude prelude;
     private final FloatMode floats;
+    private final HalfArithmetic halves;
     private final Set<Value> exact;
     private final Function<Value, Term> operands;
     private final Function<Value, Number> literals;
 
     /**
+     * @param halves   arithmetic of halves where the device has it
      * @param exact    sums and products of integers that do not overflow
      * @param operands how a value is spelled
      * @param literals the literal that a value is, or null
@@ -27,11 +29,13 @@ final class Expressions {
     Expressions(
             Prelude prelude,
             FloatMode floats,
+            HalfArithmetic halves,
             Set<Value> exact,
             Function<Value, Term> operands,
             Function<Value, Number> literals) {
         this.prelude = prelude;
         this.floats = floats;
+        this.halves = halves;
         this.exact = exact;
         this.operands = operands;
         this.literals = literals;
@@ -286,6 +290,10 @@ final class Expressions {
     Term convert(Op.Convert convert) {
         Scalar from = convert.operand().scalar();
         Scalar to = convert.to();
+        Term half = halves.arithmetic(convert);
+        if (half != null) {
+            return half;
+        }
         Term operand = operands.apply(convert.operand());
         if (from == to || to == Scalar.F32 && from == Scalar.F16) {
             return operand;

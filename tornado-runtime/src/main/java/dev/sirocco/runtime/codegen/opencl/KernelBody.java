@@ -55,8 +55,9 @@ final class KernelBody implements ControlFlow.Contents {
         this.inlining = new Inlining(function);
         this.parity = new Parity(function);
         this.memory = new Memory(prelude);
-        this.expressions =
-                new Expressions(prelude, launch.floats(), IndexArithmetic.find(function), this::operand, this::literal);
+        HalfArithmetic halves = new HalfArithmetic(prelude, target, inlining, this::operand);
+        this.expressions = new Expressions(
+                prelude, launch.floats(), halves, IndexArithmetic.find(function), this::operand, this::literal);
         function.blocks().forEach(block -> blocks.put(block.id(), block));
         this.dots = ByteDots.find(function);
         this.dotFunctions = new DotFunctions(prelude, target);

@@ -40,8 +40,10 @@ public final class ByteDots {
     private final Set<Value> absorbed = new HashSet<>();
     private final Map<Value, Instruction> definitions = new HashMap<>();
     private final ValueNumbers numbers;
+    private final boolean levels;
 
-    private ByteDots(Function function) {
+    private ByteDots(Function function, boolean levels) {
+        this.levels = levels;
         this.numbers = new ValueNumbers(function);
         Map<Value, Integer> uses = uses(function);
         for (Block block : function.blocks()) {
@@ -59,13 +61,14 @@ public final class ByteDots {
         }
     }
 
-    public static ByteDots find(Function function) {
-        return new ByteDots(function);
+    /** @param levels whether factors may be what is looked up for a few bits of a byte, see {@link ByteFactor.Form} */
+    public static ByteDots find(Function function, boolean levels) {
+        return new ByteDots(function, levels);
     }
 
     /** {@return nothing} */
     static ByteDots none(Function function) {
-        return new ByteDots(function.withBlocks(List.of()));
+        return new ByteDots(function.withBlocks(List.of()), false);
     }
 
     /** {@return the sum that a value is, or null when it is computed as it stands} */
@@ -186,8 +189,8 @@ public final class ByteDots {
                 || kind != Binary.Kind.MUL) {
             return null;
         }
-        ByteFactor left = ByteFactor.of(a, definitions, numbers);
-        ByteFactor right = ByteFactor.of(b, definitions, numbers);
+        ByteFactor left = factor(a);
+        ByteFactor right = factor(b);
         if (left == null
                 || right == null
                 || !isLate(left, position, lastEffect)
@@ -199,6 +202,11 @@ public final class ByteDots {
             return null;
         }
         return swap ? new Product(value, right, left) : new Product(value, left, right);
+    }
+
+    private ByteFactor factor(Value value) {
+        ByteFactor plain = ByteFactor.of(value, definitions, numbers);
+        return plain == null && levels ? Levels.factor(value, definitions, numbers) : plain;
     }
 
     private static boolean isLate(ByteFactor factor, Map<Value, Integer> position, int lastEffect) {

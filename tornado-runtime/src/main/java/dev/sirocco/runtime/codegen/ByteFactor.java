@@ -5,10 +5,13 @@ import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Op.Binary;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Value;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A number made of one byte of an array: {@code b}, {@code b & mask} or {@code (b >> shift) & mask}, less a constant.
+ * A number made of one byte of an array: {@code b}, {@code b & mask} or {@code (b >> shift) & mask}, less a constant;
+ * or anything that is computed from nothing but four bits of it or fewer.
  *
  * @param value the byte as it is read
  * @param load  what reads it
@@ -19,23 +22,38 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
     /**
      * What is made of a byte.
      *
-     * @param shift how far its bits are moved down first
-     * @param mask  which of them are kept; −1 for all, with their sign
-     * @param minus what is subtracted then
+     * @param shift  how far its bits are moved down first
+     * @param mask   which of them are kept; −1 for all, with their sign
+     * @param minus  what is subtracted then
+     * @param levels (16), each −127 to 127, what stands for each number that the bits can be; empty for itself
      */
-    public record Form(int shift, int mask, int minus) {
+    public record Form(int shift, int mask, int minus, List<Integer> levels) {
         /** {@return whether results are from 0 to 255, else they are from −128 to 127} */
         public boolean isUnsigned() {
-            return mask >= 0 && minus == 0;
+            return mask >= 0 && minus == 0 && levels.isEmpty();
         }
 
         /** {@return whether results are from −128 to 127} */
         public boolean fitsSigned() {
-            return mask == -1 || mask - minus <= Byte.MAX_VALUE;
+            return mask == -1 || !levels.isEmpty() || mask - minus <= Byte.MAX_VALUE;
+        }
+
+        /** {@return whether a byte stands for each number that the bits can be} */
+        public boolean hasLevels() {
+            return !levels.isEmpty();
+        }
+
+        /** {@return the levels as two hexadecimal digits each, which names them} */
+        public String levelDigits() {
+            return levels.stream().map(level -> "%02x".formatted(level & 0xFF)).collect(Collectors.joining());
+        }
+
+        Form withLevels(List<Integer> found) {
+            return new Form(shift, mask, minus, found);
         }
     }
 
-    /** {@return the factor that a value is, or null} */
+    /** {@return the factor without levels that a value is, or null} */
     static ByteFactor of(Value value, Map<Value, Instruction> definitions, ValueNumbers numbers) {
         int minus = 0;
         Value masked = value;
@@ -73,7 +91,7 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
                 || load.array().array().element() != Scalar.I8) {
             return null;
         }
-        return new ByteFactor(small, load, numbers.sum(load.index()), new Form(shift, mask, minus));
+        return new ByteFactor(small, load, numbers.sum(load.index()), new Form(shift, mask, minus, List.of()));
     }
 
     private static Op definition(Value value, Map<Value, Instruction> definitions) {

@@ -1,14 +1,11 @@
 package dev.sirocco.runtime.codegen;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
  * How a processor adds four products of bytes to a sum, lane by lane. A dot product is a call of a function on words
- * that hold four bytes each; with the call go vector forms of the function, which LLVM's loop vectoriser takes for
- * several iterations at once. The scalar function is not inlined before that: {@link #LATE} marks it.
+ * that hold four bytes each, with {@link VectorForms} where the processor has an instruction on vectors.
  */
 public enum DotUnit {
     /** Products stay as they are written. */
@@ -29,9 +26,6 @@ public enum DotUnit {
     /** NVIDIA's dp4a; there are no vector forms, each work-item has its own. */
     DP4A(0);
 
-    /** The attribute of functions that are inlined when loops are vectorised. */
-    public static final String LATE = "sirocco-inline-late";
-
     /** A word with 1 in each of its bytes. */
     static final int EACH_BYTE = 0x01010101;
 
@@ -41,9 +35,14 @@ public enum DotUnit {
         this.mostLanes = mostLanes;
     }
 
+    /** {@return how many words the widest vector form takes; 0 where there is none} */
+    int mostLanes() {
+        return mostLanes;
+    }
+
     /** {@return the best unit of a processor, given which features it has, in LLVM's names} */
     static DotUnit of(Predicate<String> features) {
-        if (features.test("avx512vnni") && features.test("avx512vl")) {
+        if (features.test("avx512vnni") && features.test("avx512vl") && features.test("avx512bw")) {
             return VNNI_512;
         }
         if (features.test("avxvnni")) {
@@ -69,14 +68,9 @@ public enum DotUnit {
         String name = "sirocco.dot4." + kind.name().toLowerCase(Locale.ROOT);
         text.intrinsic("llvm.vector.reduce.add.v4i32", "i32", "<4 x i32>");
         text.helper(name, scalar(name, kind));
-        List<String> variants = new ArrayList<>();
-        for (int lanes = 4; lanes <= mostLanes; lanes *= 2) {
-            String variant = name + ".x" + lanes;
-            text.keep(text.helper(variant, vector(text, variant, kind, lanes)));
-            variants.add("_ZGV_LLVM_N" + lanes + "vvv_" + name + "(" + variant + ")");
-        }
-        return "call i32 @" + name + "(i32 " + left + ", i32 " + right + ", i32 " + sum
-                + ") \"vector-function-abi-variant\"=\"" + String.join(",", variants) + "\"";
+        String forms =
+                VectorForms.attribute(text, name, 3, mostLanes, (form, lanes) -> vector(text, form, kind, lanes));
+        return "call i32 @" + name + "(i32 " + left + ", i32 " + right + ", i32 " + sum + ") " + forms;
     }
 
     private static String scalar(String name, Left kind) {
@@ -92,7 +86,7 @@ public enum DotUnit {
                   %result = add i32 %dot, %sum
                   ret i32 %result
                 }
-                """.replace("NAME", name).replace("LATE", LATE).replace("EXTEND", kind.extension());
+                """.replace("NAME", name).replace("LATE", VectorForms.LATE).replace("EXTEND", kind.extension());
     }
 
     private String vector(ModuleText text, String name, Left kind, int lanes) {
@@ -101,9 +95,14 @@ public enum DotUnit {
             case NONE, DP4A -> throw new IllegalStateException("no vector forms");
             case VNNI_256, VNNI_512 -> vnni(text, kind, lanes, words);
             case MULTIPLY_ADD_128, MULTIPLY_ADD_256, MULTIPLY_ADD_512 ->
-                kind == Left.SMALL
-                        ? multiplyAddBytes(text, lanes, words)
-                        : multiplyAdd(text, kind == Left.SIGNED, lanes, words);
+                switch (kind) {
+                    case SMALL -> multiplyAddBytes(text, "", lanes, words);
+                    case BALANCED ->
+                        lanes > 8
+                                ? multiplyAdd(text, true, lanes, words)
+                                : multiplyAddBytes(text, moveSign(text, lanes, words), lanes, words);
+                    case SIGNED, UNSIGNED -> multiplyAdd(text, kind == Left.SIGNED, lanes, words);
+                };
         };
         return ("define internal WORDS @" + name
                         + "(WORDS %left, WORDS %right, WORDS %sum) alwaysinline nounwind willreturn memory(none) {\n"
@@ -115,7 +114,7 @@ public enum DotUnit {
     private static String vnni(ModuleText text, Left kind, int lanes, String words) {
         String unit = text.intrinsic("llvm.x86.avx512.vpdpbusd." + 32 * lanes, words, words, words, words);
         String dot = "call WORDS " + unit + "(WORDS ";
-        if (kind != Left.SIGNED) {
+        if (kind == Left.SMALL || kind == Left.UNSIGNED) {
             return "  %result = " + dot + "%sum, WORDS %left, WORDS %right)\n";
         }
         return "  %excess = " + dot
@@ -126,8 +125,30 @@ public enum DotUnit {
                 + "  %result = " + dot + "%less, WORDS %raised, WORDS %right)\n";
     }
 
-    /** Two products of at most 127 · 128 each fit 16 bits; then neighbours are added once more. */
-    private static String multiplyAddBytes(ModuleText text, int lanes, String words) {
+    /**
+     * Makes the right bytes positive, with what that takes of the left ones: there is an instruction for that. Without
+     * −128 among them the left ones stay bytes, and −128 on the right becomes 128, which is an unsigned byte.
+     */
+    private static String moveSign(ModuleText text, int lanes, String words) {
+        String bytes = "<" + 4 * lanes + " x i8>";
+        String sign = lanes == 4 ? "llvm.x86.ssse3.psign.b.128" : "llvm.x86.avx2.psign.b";
+        return """
+                  %left.bytes = bitcast WORDS %left to BYTES
+                  %right.bytes = bitcast WORDS %right to BYTES
+                  %a = call BYTES SIZE(BYTES %right.bytes, i1 false)
+                  %b = call BYTES SIGN(BYTES %left.bytes, BYTES %right.bytes)
+                """.replace("SIZE", text.intrinsic("llvm.abs.v" + 4 * lanes + "i8", bytes, bytes, "i1"))
+                .replace("SIGN", text.intrinsic(sign, bytes, bytes, bytes))
+                .replace("BYTES", bytes)
+                .replace("WORDS", words);
+    }
+
+    /**
+     * Two products of at most 127 · 128 each fit 16 bits; then neighbours are added once more.
+     *
+     * @param begin what makes the unsigned bytes %a and the signed ones %b; empty to take left and right
+     */
+    private static String multiplyAddBytes(ModuleText text, String begin, int lanes, String words) {
         String bytes = "<" + 4 * lanes + " x i8>";
         String halves = "<" + 2 * lanes + " x i16>";
         String name = switch (lanes) {
@@ -135,13 +156,16 @@ public enum DotUnit {
             case 8 -> "llvm.x86.avx2.pmadd.ub.sw";
             default -> "llvm.x86.avx512.pmaddubs.w.512";
         };
-        return """
+        String given = """
                   %a = bitcast WORDS %left to BYTES
                   %b = bitcast WORDS %right to BYTES
+                """;
+        return ((begin.isEmpty() ? given : begin) + """
                   %pairs = call HALVES PRODUCTS(BYTES %a, BYTES %b)
                   %dot = call WORDS SUMS(HALVES %pairs, HALVES splat (i16 1))
                   %result = add WORDS %dot, %sum
-                """.replace("PRODUCTS", text.intrinsic(name, halves, bytes, bytes))
+                """)
+                .replace("PRODUCTS", text.intrinsic(name, halves, bytes, bytes))
                 .replace("SUMS", text.intrinsic(addNeighbours(lanes), words, halves, halves))
                 .replace("BYTES", bytes)
                 .replace("HALVES", halves);
@@ -183,9 +207,14 @@ public enum DotUnit {
         SIGNED,
         UNSIGNED,
         /** 0 to 127, such as the nibbles of 4-bit weights. */
-        SMALL;
+        SMALL,
+        /** −127 to 127. */
+        BALANCED;
 
         static Left of(ByteFactor.Form form) {
+            if (form.hasLevels()) {
+                return BALANCED;
+            }
             if (!form.isUnsigned()) {
                 return SIGNED;
             }
@@ -193,7 +222,7 @@ public enum DotUnit {
         }
 
         String extension() {
-            return this == SIGNED ? "sext" : "zext";
+            return this == SIGNED || this == BALANCED ? "sext" : "zext";
         }
     }
 }

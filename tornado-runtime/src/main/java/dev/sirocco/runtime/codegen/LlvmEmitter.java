@@ -39,7 +39,9 @@ public final class LlvmEmitter {
         this.target = target;
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
-        this.dots = target.dotUnit() == DotUnit.NONE ? ByteDots.none(function) : ByteDots.find(function);
+        this.dots = target.dotUnit() == DotUnit.NONE
+                ? ByteDots.none(function)
+                : ByteDots.find(function, target.dotUnit().mostLanes() > 0);
         this.reductions = TreeReductions.find(function);
         this.arithmetic = new Arithmetic(text, launch.floats(), target.dialect(), this::operand, literals::get);
     }
@@ -223,6 +225,10 @@ public final class LlvmEmitter {
         }
         if (form.mask() >= 0 && (form.mask() < 0xFF || form.shift() > 0)) {
             word = text.define("and i32 " + word + ", " + form.mask() * DotUnit.EACH_BYTE);
+        }
+        if (form.hasLevels()) {
+            return text.define(
+                    ByteLookup.call(text, form, word, target.dotUnit().mostLanes()));
         }
         if (form.minus() > 0) { // no byte borrows from its neighbour when its top bit is set
             word = text.define("or i32 " + word + ", " + 0x80 * DotUnit.EACH_BYTE);

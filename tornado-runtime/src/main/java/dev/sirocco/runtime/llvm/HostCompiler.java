@@ -1,6 +1,6 @@
 package dev.sirocco.runtime.llvm;
 
-import dev.sirocco.runtime.codegen.DotUnit;
+import dev.sirocco.runtime.codegen.VectorForms;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +31,7 @@ public final class HostCompiler {
     private final long target;
     private final long jit;
 
-    private HostCompiler(LlvmNative llvm, Machine machine, long target) {
+    HostCompiler(LlvmNative llvm, Machine machine, long target) {
         this.llvm = llvm;
         this.version = llvm.version();
         this.machine = machine;
@@ -88,7 +88,7 @@ public final class HostCompiler {
         try (MachineModule module = new MachineModule(llvm, machine, target, symbol, ir)) {
             module.rename(symbol, linkName);
             module.optimise(PASSES);
-            if (module.allowInlining(DotUnit.LATE)) {
+            if (module.allowInlining(VectorForms.LATE)) {
                 module.optimise(LATE_PASSES);
             }
             if (print != null) {

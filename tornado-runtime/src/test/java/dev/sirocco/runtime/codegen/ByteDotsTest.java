@@ -87,6 +87,13 @@ class ByteDotsTest {
 
     @ParameterizedTest
     @MethodSource("units")
+    void whatIsComputedFromFewBitsAgrees(DotUnit unit) throws Exception {
+        agrees(unit, "levels", new FloatArray(20 * N));
+        agrees(unit, "steps", new IntArray(2 * N));
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
     void whatOnlyLooksLikeADotProductAgrees(DotUnit unit) throws Exception {
         agrees(unit, "scattered", new IntArray(N));
         agrees(unit, "written", new IntArray(N));
@@ -107,6 +114,8 @@ class ByteDotsTest {
         assertEquals(1, calls("carried", new IntArray(N), 8));
         assertEquals(2, calls("nibbles", new FloatArray(N)));
         assertEquals(5, calls("forms", new IntArray(4 * N)));
+        assertEquals(2, calls("levels", new FloatArray(20 * N)));
+        assertEquals(1, calls("steps", new IntArray(2 * N)));
         assertEquals(0, calls("scattered", new IntArray(N)));
         assertEquals(0, calls("written", new IntArray(N)));
     }

@@ -1,13 +1,14 @@
 package dev.sirocco.runtime.codegen;
 
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Kernels with dot products of bytes, and some that look like them. */
-final class ByteKernels {
+public final class ByteKernels {
     private ByteKernels() {}
 
     private static int dot4(ByteArray w, int i, Int8Array x, int j) {
@@ -91,6 +92,51 @@ final class ByteKernels {
             out.set(4 * i + 1, unsigned4(w, at, x, at));
             out.set(4 * i + 2, centred4(w, at, x, at));
             out.set(4 * i + 3, high4(w, at, x, at) - low4(w, at, x, at));
+        }
+    }
+
+    private static int cube(int q) {
+        float t = q - 7.5f;
+        return (int) TornadoMath.floor(0.3f * (t * t * t) + 0.5f);
+    }
+
+    private static int cubes4(ByteArray w, int i, int shift, Int8Array x, int j) {
+        return cube((w.get(i) >> shift) & 0xF) * x.get(j)
+                + cube((w.get(i + 1) >> shift) & 0xF) * x.get(j + 1)
+                + cube((w.get(i + 2) >> shift) & 0xF) * x.get(j + 2)
+                + cube((w.get(i + 3) >> shift) & 0xF) * x.get(j + 3);
+    }
+
+    /** Numbers that are computed from a few bits; 20 lanes, so that vectors of every width leave a rest. */
+    static void levels(ByteArray w, Int8Array x, FloatArray out, int n) {
+        for (@Parallel int row = 0; row < n; row++) {
+            float[] sums = new float[20];
+            for (int lane = 0; lane < 20; lane++) {
+                int at = row * 80 + 4 * lane;
+                sums[lane] = cubes4(w, at, 0, x, 4 * lane) + cubes4(w, at, 4, x, 80 + 4 * lane);
+            }
+            for (int lane = 0; lane < 20; lane++) {
+                out.set(row * 20 + lane, sums[lane]);
+            }
+        }
+    }
+
+    /** Two bits of bytes without a sign, and numbers that do not fit a byte. */
+    static void steps(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int at = 4 * i;
+            out.set(
+                    2 * i,
+                    5 * (w.get(at) & 3) * x.get(at)
+                            + 5 * (w.get(at + 1) & 3) * x.get(at + 1)
+                            + 5 * (w.get(at + 2) & 3) * x.get(at + 2)
+                            + 5 * (w.get(at + 3) & 3) * x.get(at + 3));
+            out.set(
+                    2 * i + 1,
+                    50 * (w.get(at) & 3) * x.get(at)
+                            + 50 * (w.get(at + 1) & 3) * x.get(at + 1)
+                            + 50 * (w.get(at + 2) & 3) * x.get(at + 2)
+                            + 50 * (w.get(at + 3) & 3) * x.get(at + 3));
         }
     }
 

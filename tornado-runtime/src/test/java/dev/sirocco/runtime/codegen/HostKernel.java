@@ -52,7 +52,7 @@ public final class HostKernel {
                     case NONE -> true;
                     case DP4A -> false;
                     case VNNI_256 -> has("avxvnni") || has("avx512vnni") && has("avx512vl");
-                    case VNNI_512 -> has("avx512vnni") && has("avx512vl");
+                    case VNNI_512 -> has("avx512vnni") && has("avx512vl") && has("avx512bw");
                     case MULTIPLY_ADD_128 -> has("ssse3");
                     case MULTIPLY_ADD_256 -> has("avx2");
                     case MULTIPLY_ADD_512 -> has("avx512bw");

@@ -29,16 +29,16 @@ items:
 item.begin:
   br label %b0
 b0:
-  ; line 77
+  ; line 78
   call void @llvm.memset.p0.i64(ptr align 64 %array.9, i8 0, i64 16, i1 false)
   br label %b4
 b4:
   %lane.13 = phi i32 [ 0, %b0 ], [ %lane.137, %b6 ]
-  ; line 78
+  ; line 79
   %v15 = icmp sge i32 %lane.13, 4
   br i1 %v15, label %b5, label %b6
 b6:
-  ; line 79
+  ; line 80
   %t2 = sext i32 %lane.13 to i64
   %t3 = getelementptr inbounds float, ptr %array.9, i64 %t2
   %v18 = load float, ptr %t3, align 4
@@ -46,7 +46,7 @@ b6:
   %v23 = mul nsw i32 4, %lane.13
   %i.24 = add nsw i32 %v21, %v23
   %j.26 = mul nsw i32 4, %lane.13
-  ; line 80
+  ; line 81
   %v72 = mul nsw i32 %item, 16
   %v74 = mul nsw i32 4, %lane.13
   %i.75 = add nsw i32 %v72, %v74
@@ -75,11 +75,11 @@ b6:
   %t20 = sext i32 %lane.13 to i64
   %t21 = getelementptr inbounds float, ptr %array.9, i64 %t20
   store float %v135, ptr %t21, align 4
-  ; line 78
+  ; line 79
   %lane.137 = add i32 %lane.13, 1
   br label %b4
 b5:
-  ; line 82
+  ; line 83
   %t22 = getelementptr inbounds float, ptr %array.9, i64 0
   %v139 = load float, ptr %t22, align 4
   %t23 = getelementptr inbounds float, ptr %array.9, i64 1

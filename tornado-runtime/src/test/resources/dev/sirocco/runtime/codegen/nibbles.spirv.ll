@@ -15,16 +15,16 @@ entry:
 begin:
   br label %b0
 b0:
-  ; line 77
+  ; line 78
   call void @llvm.memset.p0.i64(ptr align 64 %array.9, i8 0, i64 16, i1 false)
   br label %b4
 b4:
   %lane.13 = phi i32 [ 0, %b0 ], [ %lane.137, %b6 ]
-  ; line 78
+  ; line 79
   %v15 = icmp sge i32 %lane.13, 4
   br i1 %v15, label %b5, label %b6
 b6:
-  ; line 79
+  ; line 80
   %t4 = sext i32 %lane.13 to i64
   %t5 = getelementptr inbounds float, ptr %array.9, i64 %t4
   %v18 = load float, ptr %t5, align 4
@@ -32,7 +32,7 @@ b6:
   %v23 = mul nsw i32 4, %lane.13
   %i.24 = add nsw i32 %v21, %v23
   %j.26 = mul nsw i32 4, %lane.13
-  ; line 21
+  ; line 22
   %t6 = sext i32 %i.24 to i64
   %t7 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t6
   %v27 = load i8, ptr addrspace(1) %t7, align 1
@@ -44,7 +44,7 @@ b6:
   %v32 = sext i8 %v31 to i32
   %v33 = mul i32 %v30, %v32
   %v35 = add nsw i32 %i.24, 1
-  ; line 22
+  ; line 23
   %t10 = sext i32 %v35 to i64
   %t11 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t10
   %v36 = load i8, ptr addrspace(1) %t11, align 1
@@ -58,7 +58,7 @@ b6:
   %v44 = mul i32 %v39, %v43
   %v45 = add i32 %v33, %v44
   %v47 = add nsw i32 %i.24, 2
-  ; line 23
+  ; line 24
   %t14 = sext i32 %v47 to i64
   %t15 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t14
   %v48 = load i8, ptr addrspace(1) %t15, align 1
@@ -72,7 +72,7 @@ b6:
   %v56 = mul i32 %v51, %v55
   %v57 = add i32 %v45, %v56
   %v59 = add nsw i32 %i.24, 3
-  ; line 24
+  ; line 25
   %t18 = sext i32 %v59 to i64
   %t19 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t18
   %v60 = load i8, ptr addrspace(1) %t19, align 1
@@ -85,13 +85,13 @@ b6:
   %v67 = sext i8 %v66 to i32
   %v68 = mul i32 %v63, %v67
   %v69 = add i32 %v57, %v68
-  ; line 80
+  ; line 81
   %v72 = mul nsw i32 %t1, 16
   %v74 = mul nsw i32 4, %lane.13
   %i.75 = add nsw i32 %v72, %v74
   %v78 = mul nsw i32 4, %lane.13
   %j.79 = add nsw i32 16, %v78
-  ; line 28
+  ; line 29
   %t22 = sext i32 %i.75 to i64
   %t23 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t22
   %v80 = load i8, ptr addrspace(1) %t23, align 1
@@ -104,7 +104,7 @@ b6:
   %v87 = sext i8 %v86 to i32
   %v88 = mul i32 %v85, %v87
   %v90 = add nsw i32 %i.75, 1
-  ; line 29
+  ; line 30
   %t26 = sext i32 %v90 to i64
   %t27 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t26
   %v91 = load i8, ptr addrspace(1) %t27, align 1
@@ -119,7 +119,7 @@ b6:
   %v101 = mul i32 %v96, %v100
   %v102 = add i32 %v88, %v101
   %v104 = add nsw i32 %i.75, 2
-  ; line 30
+  ; line 31
   %t30 = sext i32 %v104 to i64
   %t31 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t30
   %v105 = load i8, ptr addrspace(1) %t31, align 1
@@ -134,7 +134,7 @@ b6:
   %v115 = mul i32 %v110, %v114
   %v116 = add i32 %v102, %v115
   %v118 = add nsw i32 %i.75, 3
-  ; line 31
+  ; line 32
   %t34 = sext i32 %v118 to i64
   %t35 = getelementptr inbounds i8, ptr addrspace(1) %w.0, i64 %t34
   %v119 = load i8, ptr addrspace(1) %t35, align 1
@@ -148,7 +148,7 @@ b6:
   %v128 = sext i8 %v127 to i32
   %v129 = mul i32 %v124, %v128
   %v130 = add i32 %v116, %v129
-  ; line 80
+  ; line 81
   %v132 = add i32 %v69, %v130
   %v133 = sitofp i32 %v132 to float
   %v134 = fmul reassoc nsz arcp contract float 0x3FE0000000000000, %v133
@@ -156,11 +156,11 @@ b6:
   %t38 = sext i32 %lane.13 to i64
   %t39 = getelementptr inbounds float, ptr %array.9, i64 %t38
   store float %v135, ptr %t39, align 4
-  ; line 78
+  ; line 79
   %lane.137 = add i32 %lane.13, 1
   br label %b4
 b5:
-  ; line 82
+  ; line 83
   %t40 = getelementptr inbounds float, ptr %array.9, i64 0
   %v139 = load float, ptr %t40, align 4
   %t41 = getelementptr inbounds float, ptr %array.9, i64 1

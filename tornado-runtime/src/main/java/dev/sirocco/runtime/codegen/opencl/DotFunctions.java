@@ -2,6 +2,7 @@ package dev.sirocco.runtime.codegen.opencl;
 
 import dev.sirocco.runtime.codegen.ByteDots;
 import dev.sirocco.runtime.codegen.ByteFactor;
+import java.util.stream.Collectors;
 
 /**
  * Dot products of four bytes, lane by lane, on words that hold four bytes each. Compilers for x86 do not find
@@ -44,12 +45,48 @@ final class DotFunctions {
         if (form.mask() >= 0 && (form.mask() < 0xFF || form.shift() > 0)) {
             words = Term.bits(words, "&", hexadecimal(form.mask()), Term.Level.BITS);
         }
+        if (form.hasLevels()) {
+            return Term.call(lookup(form, lanes), words.text());
+        }
         if (form.minus() > 0) { // no byte borrows from its neighbour when its top bit is set
             words = Term.bits(words, "|", hexadecimal(0x80), Term.Level.BITS);
             words = Term.bits(words, "-", hexadecimal(form.minus()), Term.Level.SUM);
             words = Term.bits(words, "^", hexadecimal(0x80), Term.Level.BITS);
         }
         return words;
+    }
+
+    /** {@return a function that looks up each byte of words} */
+    private String lookup(ByteFactor.Form form, int lanes) {
+        String name = "levels" + lanes + "_" + form.levelDigits();
+        String type = type(lanes);
+        if (lanes > 4) {
+            String half = lookup(form, lanes / 2);
+            return prelude.function(
+                    name, """
+                    static TYPE NAME(TYPE at) {
+                        return (TYPE) (HALF(at.lo), HALF(at.hi));
+                    }
+                    """.replace("TYPE", type).replace("NAME", name).replace("HALF", half));
+        }
+        return prelude.function(name, """
+                static TYPE NAME(TYPE at) {
+                    const char16 levels = (char16) (LEVELS);
+                #if LANES == 4 && defined(__clang__) && defined(__SSSE3__)
+                    typedef char bytes __attribute__((vector_size(16)));
+                    return __builtin_astype(
+                            __builtin_ia32_pshufb128(
+                                    __builtin_astype(levels, bytes), __builtin_astype(at, bytes)), TYPE);
+                #else
+                    return as_TYPE(shuffle(levels, as_ucharBYTES(at)));
+                #endif
+                }
+                """.replace(
+                        "LEVELS", form.levels().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                .replace("BYTES", "" + 4 * lanes)
+                .replace("LANES", "" + lanes)
+                .replace("TYPE", type)
+                .replace("NAME", name));
     }
 
     private static Term hexadecimal(int eachByte) {

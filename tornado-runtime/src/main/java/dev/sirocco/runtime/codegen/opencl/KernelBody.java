@@ -59,7 +59,7 @@ final class KernelBody implements ControlFlow.Contents {
         this.expressions = new Expressions(
                 prelude, launch.floats(), halves, IndexArithmetic.find(function), this::operand, this::literal);
         function.blocks().forEach(block -> blocks.put(block.id(), block));
-        this.dots = ByteDots.find(function);
+        this.dots = ByteDots.find(function, true);
         this.dotFunctions = new DotFunctions(prelude, target);
         this.laneLoops = new LaneLoops(function, launch, dots);
         this.workItem = new WorkItem(launch);

@@ -10,9 +10,11 @@ import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The blocks of a function while it is being lifted. One block is open at a time; its line is set by the lifter. */
 final class GraphBuilder {
@@ -20,6 +22,7 @@ final class GraphBuilder {
     private final Map<Value, Number> literals = new HashMap<>();
     private final Map<Value, Integer> lengths = new HashMap<>();
     private final JavaNames names = new JavaNames();
+    private final Set<Class<?>> classes = new LinkedHashSet<>();
     private int nextValue;
     private int nextBlock;
 
@@ -49,6 +52,16 @@ final class GraphBuilder {
     void close(Terminator end) {
         blocks.add(new Block(openId, openParameters, openBody, end));
         openBody = null;
+    }
+
+    /** Notes that instructions come from a class. */
+    void readFrom(Class<?> owner) {
+        classes.add(owner);
+    }
+
+    /** {@return the classes that instructions come from} */
+    Set<Class<?>> classes() {
+        return classes;
     }
 
     void atLine(int sourceLine) {

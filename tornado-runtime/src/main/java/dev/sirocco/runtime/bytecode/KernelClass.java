@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.bytecode;
 
+import dev.sirocco.runtime.cache.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KernelClass {
     private static final List<ClassDesc> FLOAT16_LOAD_PARAMETERS =
             List.of(ClassDesc.of(KernelTypes.API + "types.arrays.ByteArray"), ConstantDescs.CD_int);
+    private static final Map<Class<?>, Optional<byte[]>> FILES = new ConcurrentHashMap<>();
     private static final Map<Class<?>, ClassModel> MODELS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Optional<String>> DIGESTS = new ConcurrentHashMap<>();
 
     private KernelClass() {}
 
@@ -29,6 +33,12 @@ public final class KernelClass {
                 .filter(m -> m.methodName().equalsString(name)
                         && m.methodTypeSymbol().equals(type))
                 .findFirst();
+    }
+
+    /** {@return what stands for the content of a class file; empty when the class was not loaded from one} */
+    public static Optional<String> digest(Class<?> owner) {
+        return DIGESTS.computeIfAbsent(
+                owner, loaded -> file(loaded).map(content -> HexFormat.of().formatHex(Digest.of(content))));
     }
 
     /** {@return the class that a descriptor names, as the given class sees it; empty when there is none} */
@@ -64,6 +74,17 @@ public final class KernelClass {
     }
 
     private static ClassModel parse(Class<?> owner) {
+        return ClassFile.of()
+                .parse(file(owner)
+                        .orElseThrow(() -> new IllegalArgumentException("no class file for " + owner.getName()
+                                + ": kernels must be in classes that are loaded from files or jars")));
+    }
+
+    private static Optional<byte[]> file(Class<?> owner) {
+        return FILES.computeIfAbsent(owner, KernelClass::read);
+    }
+
+    private static Optional<byte[]> read(Class<?> owner) {
         String file =
                 owner.getName()
                                 .substring(
@@ -71,11 +92,7 @@ public final class KernelClass {
                                                 ? 0
                                                 : owner.getPackageName().length() + 1) + ".class";
         try (InputStream in = owner.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no class file for " + owner.getName()
-                        + ": kernels must be in classes that are loaded from files or jars");
-            }
-            return ClassFile.of().parse(in.readAllBytes());
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,9 +13,22 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Turns a kernel's method into IR, specialised for what is known of its arguments. */
 public final class Lifter {
+    /**
+     * A kernel that was lifted.
+     *
+     * @param function its IR; unreachable blocks and superfluous block parameters are still there
+     * @param classes  those that its instructions come from
+     */
+    public record Lifted(Function function, Set<Class<?>> classes) {
+        public Lifted {
+            classes = Set.copyOf(classes);
+        }
+    }
+
     private Lifter() {}
 
     /**
@@ -23,10 +36,9 @@ public final class Lifter {
      *
      * @param method    a static method that returns nothing
      * @param arguments what is known of each parameter, in order
-     * @return the kernel's IR; unreachable blocks and superfluous block parameters are still there
      * @throws KernelException when the kernel uses what is not supported
      */
-    public static Function lift(Method method, List<Argument> arguments) {
+    public static Lifted lift(Method method, List<Argument> arguments) {
         Class<?> owner = method.getDeclaringClass();
         String name = owner.getSimpleName() + "." + method.getName();
         if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() != void.class) {
@@ -38,6 +50,7 @@ public final class Lifter {
         MethodModel model = KernelClass.method(owner, method.getName(), type)
                 .orElseThrow(() -> new KernelException(name, 0, "cannot be found in its class file"));
         GraphBuilder graph = new GraphBuilder();
+        graph.readFrom(owner);
         graph.open(graph.newBlockId(), List.of());
         List<Value> parameters = new ArrayList<>();
         List<Value> initial = new ArrayList<>();
@@ -74,7 +87,14 @@ public final class Lifter {
         MethodLifter lifter =
                 new MethodLifter(graph, owner, model, List.of(), value -> graph.close(new Terminator.Return(value)));
         lifter.lift(initial);
-        return new Function(
-                method.getName(), owner.getSimpleName(), parameters, graph.blocks(), lifter.parallelLoops(), List.of());
+        return new Lifted(
+                new Function(
+                        method.getName(),
+                        owner.getSimpleName(),
+                        parameters,
+                        graph.blocks(),
+                        lifter.parallelLoops(),
+                        List.of()),
+                graph.classes());
     }
 }

@@ -348,6 +348,7 @@ final class MethodLifter {
         MethodModel helper = KernelClass.method(helperOwner, method, invoke.typeSymbol())
                 .orElseThrow(() -> new Refusal(
                         "the method " + target.displayName() + "." + method + " cannot be found in its class"));
+        graph.readFrom(helperOwner);
         if (KernelClass.loadsFloat16(helper)) {
             Value half = intrinsics.load(arguments.get(0), arguments.get(1), Scalar.F16);
             state.push(graph.convert(Scalar.F32, half));

@@ -86,8 +86,11 @@ public record Launch(List<Long> sizes, List<Long> groupSizes, boolean loopNest, 
                         i != parameter && arrays.get(i) != null && arrays.get(i).region() == region);
     }
 
-    /** Numbers the regions by first appearance, so that equal situations give equal launches. */
-    private static List<Array> arrays(List<Object> arguments) {
+    /**
+     * {@return what is known about arguments that are arrays, and null for others} Regions are numbered by first
+     * appearance, so that equal situations give equal launches.
+     */
+    public static List<Array> arrays(List<Object> arguments) {
         List<Array> arrays = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             arrays.add(

@@ -3,9 +3,6 @@ package dev.sirocco.runtime.cpu;
 import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.HostTarget;
-import dev.sirocco.runtime.codegen.KernelInstance;
-import dev.sirocco.runtime.codegen.Launch;
-import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
@@ -15,10 +12,10 @@ import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.SharedMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
-import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.llvm.CodeCache;
 import dev.sirocco.runtime.llvm.HostCompiler;
-import dev.sirocco.runtime.pass.FrontEnd;
+import dev.sirocco.runtime.source.KernelCode;
+import dev.sirocco.runtime.source.KernelCodes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
@@ -35,17 +32,16 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class CpuDevice implements Device {
     private final HostCompiler compiler;
     private final CodeCache code;
-    private final Map<KernelInstance, Pending<MemorySegment>> kernels = new ConcurrentHashMap<>();
+    private final Map<KernelCode, Pending<MemorySegment>> kernels = new ConcurrentHashMap<>();
     private final WorkerPool pool;
-    private final FloatMode floats;
-    private final HostTarget target;
+    private final KernelCodes codes;
 
     CpuDevice(HostCompiler compiler, int threads, FloatMode floats) {
         this.compiler = compiler;
         this.code = new CodeCache(compiler);
         this.pool = new WorkerPool(threads);
-        this.floats = floats;
-        this.target = HostTarget.of(compiler.machine()::has);
+        HostTarget target = HostTarget.of(compiler.machine()::has);
+        this.codes = new KernelCodes(new HostCode(target, floats), target + " " + floats);
     }
 
     @Override
@@ -66,7 +62,7 @@ final class CpuDevice implements Device {
 
     @Override
     public BoundTask bind(TaskSpec task, DeviceMemory memory) {
-        KernelInstance kernel = kernel(task);
+        KernelCode kernel = kernel(task);
         Pending<MemorySegment> compiled = task.print() == null
                 ? kernels.computeIfAbsent(kernel, k -> compile(k, null))
                 : compile(kernel, task.print());
@@ -79,18 +75,12 @@ final class CpuDevice implements Device {
         return new CpuTask(pool, compiled, arrays, kernel.launch().total());
     }
 
-    /** {@return what a task runs} */
-    KernelInstance kernel(TaskSpec task) {
-        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
+    /** {@return the LLVM IR of what a task runs} */
+    KernelCode kernel(TaskSpec task) {
         if (task.grid() != null) {
             LaunchGrid.of(task.name(), task.grid());
         }
-        return new KernelInstance(function, Launch.of(function, task.arguments(), task.grid(), floats));
-    }
-
-    /** {@return the LLVM IR that a kernel's code is made of} */
-    String emit(KernelInstance kernel) {
-        return LlvmEmitter.emit(kernel.function(), kernel.launch(), target);
+        return codes.of(task);
     }
 
     /** {@return LLVM's name of the processor} */
@@ -98,8 +88,8 @@ final class CpuDevice implements Device {
         return compiler.machine().cpu();
     }
 
-    private Pending<MemorySegment> compile(KernelInstance kernel, PrintStream print) {
-        return code.get(emit(kernel), LlvmEmitter.symbol(kernel.function()), print);
+    private Pending<MemorySegment> compile(KernelCode kernel, PrintStream print) {
+        return code.get(kernel.text(), kernel.symbol(), print);
     }
 
     @Override

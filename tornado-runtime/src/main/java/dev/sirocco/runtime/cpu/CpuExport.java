@@ -1,11 +1,11 @@
 package dev.sirocco.runtime.cpu;
 
 import dev.sirocco.runtime.cache.Digest;
-import dev.sirocco.runtime.codegen.KernelInstance;
-import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.export.ExportDevice;
 import dev.sirocco.runtime.export.ExportedKernel;
+import dev.sirocco.runtime.pass.FrontEnd;
+import dev.sirocco.runtime.source.KernelCode;
 import java.nio.charset.StandardCharsets;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
@@ -25,15 +25,14 @@ public final class CpuExport {
         }
         String options = "-O3 -mcpu=" + cpu.processor();
         return new ExportDevice(device.description(), task -> {
-            KernelInstance kernel = cpu.kernel(task);
-            String ir = cpu.emit(kernel);
+            KernelCode kernel = cpu.kernel(task);
             return ExportedKernel.of(
-                    kernel.function(),
+                    FrontEnd.compile(task.method(), task.arguments(), null),
                     kernel.launch(),
-                    LlvmEmitter.symbol(kernel.function()),
-                    ir.getBytes(StandardCharsets.UTF_8),
+                    kernel.symbol(),
+                    kernel.text().getBytes(StandardCharsets.UTF_8),
                     options,
-                    Digest.name(options + "\n" + ir));
+                    Digest.name(options + "\n" + kernel.text()));
         });
     }
 }

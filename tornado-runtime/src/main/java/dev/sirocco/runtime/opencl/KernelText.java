@@ -1,7 +1,6 @@
 package dev.sirocco.runtime.opencl;
 
 import dev.sirocco.runtime.codegen.FloatMode;
-import dev.sirocco.runtime.codegen.KernelInstance;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.codegen.SpirvTarget;
@@ -11,28 +10,27 @@ import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.ir.Function;
-import dev.sirocco.runtime.pass.FrontEnd;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.sirocco.runtime.source.CodeGenerator;
+import dev.sirocco.runtime.source.KernelCode;
+import dev.sirocco.runtime.source.KernelCodes;
 
-/** Generates the code of tasks for one target in one format; equal kernels once. Thread-safe. */
-final class KernelText {
+/** Generates the code of tasks for one target in one format. Thread-safe. */
+final class KernelText implements CodeGenerator {
     private static final SpirvTarget SPIRV = new SpirvTarget();
 
     private final OpenClTarget target;
     private final FloatMode floats;
     private final KernelFormat format;
     private final DeviceDescription device;
-    private final Map<KernelInstance, String> texts = new ConcurrentHashMap<>();
+    private final KernelCodes codes;
 
     /**
      * A task's kernel.
      *
-     * @param function what it does
-     * @param launch   what it is compiled for
-     * @param source   what it becomes
+     * @param launch what it is compiled for
+     * @param source what it becomes
      */
-    record Kernel(Function function, Launch launch, KernelSource source) {}
+    record Kernel(Launch launch, KernelSource source) {}
 
     /**
      * @param format OpenCL C or SPIR-V
@@ -46,6 +44,8 @@ final class KernelText {
         this.floats = floats;
         this.format = format;
         this.device = device;
+        this.codes = new KernelCodes(
+                this, String.join("\n", format + " " + target, LocalSizes.describe(device), "" + floats));
     }
 
     /** {@return the same for another format} */
@@ -55,26 +55,36 @@ final class KernelText {
 
     /** {@return the kernel of a task} */
     Kernel of(TaskSpec task) {
-        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
-        Launch launch = LocalSizes.divide(Launch.of(function, task.arguments(), task.grid(), floats), device);
-        boolean spirv = format == KernelFormat.SPIRV;
-        String text = texts.computeIfAbsent(
-                new KernelInstance(function, launch), key -> text(key.function(), key.launch(), spirv));
+        KernelCode code = codes.of(task);
         String options =
-                spirv ? OpenClEmitter.moduleOptions(floats, target) : OpenClEmitter.buildOptions(floats, target);
+                isSpirv() ? OpenClEmitter.moduleOptions(floats, target) : OpenClEmitter.buildOptions(floats, target);
         return new Kernel(
-                function,
-                launch,
+                code.launch(),
                 new KernelSource(
-                        function.declaredIn() + "." + function.name(),
-                        spirv ? SPIRV.symbol(function) : OpenClEmitter.symbol(function),
+                        code.kernel(),
+                        code.symbol(),
                         format,
-                        text,
+                        code.text(),
                         (options + " " + task.compilerFlags()).strip()));
     }
 
-    private String text(Function function, Launch launch, boolean spirv) {
-        if (spirv) {
+    private boolean isSpirv() {
+        return format == KernelFormat.SPIRV;
+    }
+
+    @Override
+    public Launch launch(Function function, TaskSpec task) {
+        return LocalSizes.divide(Launch.of(function, task.arguments(), task.grid(), floats), device);
+    }
+
+    @Override
+    public String symbol(Function function) {
+        return isSpirv() ? SPIRV.symbol(function) : OpenClEmitter.symbol(function);
+    }
+
+    @Override
+    public String text(Function function, Launch launch) {
+        if (isSpirv()) {
             OpenClEmitter.check(function, launch, target);
             return LlvmEmitter.emit(function, launch, SPIRV);
         }

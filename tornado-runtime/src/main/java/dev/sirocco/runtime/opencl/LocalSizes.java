@@ -34,6 +34,17 @@ final class LocalSizes {
         return group == 0 ? launch : launch.inGroupsOf(group);
     }
 
+    /** {@return all that decides besides the launch} */
+    static String describe(DeviceDescription device) {
+        return String.join(
+                " ",
+                "" + device.kind(),
+                "" + device.limits().maxWorkGroupSize(),
+                "" + device.limits().maxWorkItemSizes(),
+                "" + device.computeUnits(),
+                "" + Integer.getInteger(PROPERTY, UNSET));
+    }
+
     private static int group(Launch launch, DeviceDescription device) {
         int most = Math.min(
                 device.limits().maxWorkGroupSize(),

@@ -11,6 +11,7 @@ import dev.sirocco.runtime.driver.KernelFormat;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.export.ExportDevice;
 import dev.sirocco.runtime.export.ExportedKernel;
+import dev.sirocco.runtime.pass.FrontEnd;
 import java.nio.charset.StandardCharsets;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
@@ -97,6 +98,11 @@ public final class OpenClExport {
                 ? SpirvModules.of(source)
                 : source.text().getBytes(StandardCharsets.UTF_8);
         return ExportedKernel.of(
-                kernel.function(), kernel.launch(), source.symbol(), code, source.options(), source.digest());
+                FrontEnd.compile(task.method(), task.arguments(), null),
+                kernel.launch(),
+                source.symbol(),
+                code,
+                source.options(),
+                source.digest());
     }
 }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,7 @@ final class Programs {
     private final boolean mayCompile;
     private final IntermediateLanguage il;
     private final Compilations<CompiledKernel> compilations = new Compilations<>();
+    private final Map<KernelSource, String> names = new ConcurrentHashMap<>();
     private final JointPrograms joint = new JointPrograms(this);
 
     /**
@@ -82,6 +85,9 @@ final class Programs {
     }
 
     private Optional<Pending<CompiledKernel>> prebuilt(KernelSource source, KernelBinaries prebuilt) {
+        if (prebuilt.files().isEmpty()) {
+            return Optional.empty(); // the digest of a text takes its time
+        }
         return prebuilt.find(source.digest())
                 .map(file -> compilations.once(file + " " + source.options(), () -> load(source, file)));
     }
@@ -96,6 +102,10 @@ final class Programs {
                             + "; export the kernels again, build them, and name their folder as 'binaries' in the"
                             + " profile");
         }
+        return names.computeIfAbsent(source, this::name);
+    }
+
+    private String name(KernelSource source) {
         String whole = whole(source.options(), source.text());
         return source.symbol() + "."
                 + Digest.name(

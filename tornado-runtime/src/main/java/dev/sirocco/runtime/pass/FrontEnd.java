@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -33,7 +34,10 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 public final class FrontEnd {
     private record Key(Method method, List<Argument> arguments) {}
 
-    private static final Map<Key, Function> COMPILED = new ConcurrentHashMap<>();
+    /** What became of a kernel, and the classes that its instructions come from. */
+    private record Compiled(Function function, Set<Class<?>> classes) {}
+
+    private static final Map<Key, Compiled> COMPILED = new ConcurrentHashMap<>();
 
     private FrontEnd() {}
 
@@ -48,6 +52,24 @@ public final class FrontEnd {
      * @throws KernelException naming kernel, line and reason when the kernel uses what is not supported
      */
     public static Function compile(Method method, List<Object> arguments, PrintStream trace) {
+        return compiled(method, arguments, trace).function;
+    }
+
+    /**
+     * {@return the classes that a kernel's instructions come from: its own, and those of helpers}
+     *
+     * @param arguments as {@link #compile} takes them
+     */
+    public static Set<Class<?>> classes(Method method, List<Object> arguments) {
+        return compiled(method, arguments, null).classes;
+    }
+
+    /**
+     * {@return what is known of arguments when a kernel is compiled}
+     *
+     * @throws KernelException when an argument is nothing that a kernel takes
+     */
+    public static List<Argument> arguments(Method method, List<Object> arguments) {
         List<Argument> known = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             known.add(argument(method, i, arguments.get(i)));
@@ -56,22 +78,26 @@ public final class FrontEnd {
             throw new KernelException(
                     name(method), 0, known.size() + " arguments for " + method.getParameterCount() + " parameters");
         }
-        Key key = new Key(method, List.copyOf(known));
+        return List.copyOf(known);
+    }
+
+    private static Compiled compiled(Method method, List<Object> arguments, PrintStream trace) {
+        Key key = new Key(method, arguments(method, arguments));
         if (trace != null) {
             return compile(key, trace);
         }
         return COMPILED.computeIfAbsent(key, k -> compile(k, null));
     }
 
-    private static Function compile(Key key, PrintStream trace) {
-        Function lifted = Simplify.dropUnreachable(Lifter.lift(key.method, key.arguments));
-        Function current = check(lifted, "lifting", trace);
+    private static Compiled compile(Key key, PrintStream trace) {
+        Lifter.Lifted lifted = Lifter.lift(key.method, key.arguments);
+        Function current = check(Simplify.dropUnreachable(lifted.function()), "lifting", trace);
         current = check(Simplify.run(current), "simplification", trace);
         rejectChosenArrays(current);
         current = check(ResolveLengths.run(current, key.arguments), "resolution of lengths", trace);
         current = check(Simplify.run(current), "second simplification", trace);
         current = check(MapParallelLoops.run(current), "mapping of parallel loops", trace);
-        return check(Simplify.run(current), "last simplification", trace);
+        return new Compiled(check(Simplify.run(current), "last simplification", trace), lifted.classes());
     }
 
     private static Function check(Function function, String after, PrintStream trace) {

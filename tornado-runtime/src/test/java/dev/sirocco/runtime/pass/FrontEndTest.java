@@ -159,12 +159,13 @@ class FrontEndTest {
         }
         Method method = method(SampleKernels.class, "chosenByArgument");
         Function lifted = Lifter.lift(
-                method,
-                List.of(
-                        new Argument.Elements(new Type.Array(Type.Scalar.I32, Type.Space.GLOBAL), 5),
-                        new Argument.Elements(new Type.Array(Type.Scalar.I32, Type.Space.GLOBAL), 5),
-                        new Argument.Literal(Type.Scalar.I32, 5L),
-                        new Argument.Literal(Type.Scalar.I32, 7L)));
+                        method,
+                        List.of(
+                                new Argument.Elements(new Type.Array(Type.Scalar.I32, Type.Space.GLOBAL), 5),
+                                new Argument.Elements(new Type.Array(Type.Scalar.I32, Type.Space.GLOBAL), 5),
+                                new Argument.Literal(Type.Scalar.I32, 5L),
+                                new Argument.Literal(Type.Scalar.I32, 7L)))
+                .function();
         String text = Printer.print(lifted);
         assertTrue(text.contains("or "), text);
         assertFalse(text.contains("xor ") || text.contains("switch"), text);

@@ -13,7 +13,13 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        subcommands = {MakeModel.class, MeasureKernels.class, MeasureBandwidth.class, MeasureQuality.class},
+        subcommands = {
+            MakeModel.class,
+            MeasureKernels.class,
+            MeasureLaunches.class,
+            MeasureBandwidth.class,
+            MeasureQuality.class
+        },
         description = "Makes model files to measure with, and measures.")
 public final class Main implements Runnable {
     @Spec

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param copyOutNanos  device to host
  * @param copyInBytes   host to device
  * @param copyOutBytes  device to host
+ * @param dispatchNanos from when tasks were enqueued until the device began with them, summed; 0 where it does not tell
  * @param kernelNanos   device time of each task by task name, in execution order
  */
 public record ExecutionProfile(
@@ -24,9 +25,10 @@ public record ExecutionProfile(
         long copyOutNanos,
         long copyInBytes,
         long copyOutBytes,
+        long dispatchNanos,
         Map<String, Long> kernelNanos) {
     /** Nothing was measured. */
-    public static final ExecutionProfile NONE = new ExecutionProfile("", 0, 0, 0, 0, 0, 0, Map.of());
+    public static final ExecutionProfile NONE = new ExecutionProfile("", 0, 0, 0, 0, 0, 0, 0, Map.of());
 
     public ExecutionProfile {
         kernelNanos = Collections.unmodifiableMap(new LinkedHashMap<>(kernelNanos));

@@ -14,6 +14,14 @@ public interface BoundTask {
      */
     long kernelNanos();
 
+    /**
+     * {@return nanoseconds from when the last run was enqueued until the device began with it}, under the same
+     * conditions; 0 where the device does not tell
+     */
+    default long dispatchNanos() {
+        return 0;
+    }
+
     /** Gives back what the task holds, when it will not be run again. Closing the memory does so for all its tasks. */
     default void close() {}
 }

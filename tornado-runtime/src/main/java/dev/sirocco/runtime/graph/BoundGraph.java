@@ -170,8 +170,10 @@ final class BoundGraph {
         memory.finish();
         long end = System.nanoTime();
         Map<String, Long> kernelNanos = new LinkedHashMap<>();
+        long dispatchNanos = 0;
         for (int i = 0; i < tasks.length; i++) {
             kernelNanos.put(program.tasks().get(i).name(), tasks[i].kernelNanos());
+            dispatchNanos += tasks[i].dispatchNanos();
         }
         return new ExecutionProfile(
                 program.name(),
@@ -181,6 +183,7 @@ final class BoundGraph {
                 end - ran,
                 copyInBytes,
                 copyOutBytes,
+                dispatchNanos,
                 kernelNanos);
     }
 

@@ -23,6 +23,7 @@ final class OpenClNative extends OpenClCalls {
     private static final int PROGRAM_BINARIES = 0x1166;
     private static final int PROGRAM_BUILD_LOG = 0x1183;
     private static final int KERNEL_WORK_GROUP_SIZE = 0x11B0;
+    private static final int PROFILING_COMMAND_QUEUED = 0x1280;
     private static final int PROFILING_COMMAND_START = 0x1282;
     private static final int PROFILING_COMMAND_END = 0x1283;
 
@@ -295,17 +296,24 @@ final class OpenClNative extends OpenClCalls {
 
     // cl_int clGetEventProfilingInfo(cl_event event, cl_profiling_info param_name, size_t param_value_size,
     //     void *param_value, size_t *param_value_size_ret)
+    private long eventNanos(long event, int name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment time = arena.allocate(JAVA_LONG);
+            check(
+                    "clGetEventProfilingInfo",
+                    call("clGetEventProfilingInfo", event, name, Long.BYTES, time.address(), 0));
+            return time.get(JAVA_LONG, 0);
+        }
+    }
+
     /** {@return nanoseconds that the command of an event took on the device} */
     long elapsedNanos(long event) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment times = arena.allocate(JAVA_LONG, 2);
-            for (int i = 0; i < 2; i++) {
-                int name = i == 0 ? PROFILING_COMMAND_START : PROFILING_COMMAND_END;
-                long at = times.address() + (long) i * Long.BYTES;
-                check("clGetEventProfilingInfo", call("clGetEventProfilingInfo", event, name, Long.BYTES, at, 0));
-            }
-            return times.getAtIndex(JAVA_LONG, 1) - times.getAtIndex(JAVA_LONG, 0);
-        }
+        return eventNanos(event, PROFILING_COMMAND_END) - eventNanos(event, PROFILING_COMMAND_START);
+    }
+
+    /** {@return nanoseconds from when the command of an event was enqueued until the device began with it} */
+    long waitedNanos(long event) {
+        return eventNanos(event, PROFILING_COMMAND_START) - eventNanos(event, PROFILING_COMMAND_QUEUED);
     }
 
     // cl_int clReleaseEvent(cl_event event)

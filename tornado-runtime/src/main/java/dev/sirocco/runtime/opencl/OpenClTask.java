@@ -101,6 +101,12 @@ final class OpenClTask implements BoundTask {
         return handle == 0 ? 0 : opencl.elapsedNanos(handle);
     }
 
+    @Override
+    public long dispatchNanos() {
+        long handle = event.get(JAVA_LONG, 0);
+        return handle == 0 ? 0 : opencl.waitedNanos(handle);
+    }
+
     private void releaseEvent() {
         long handle = event.get(JAVA_LONG, 0);
         if (handle != 0) {

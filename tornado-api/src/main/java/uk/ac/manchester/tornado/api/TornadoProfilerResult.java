@@ -41,6 +41,14 @@ public class TornadoProfilerResult {
         return sum(ExecutionProfile::copyOutNanos);
     }
 
+    /**
+     * {@return the time from when tasks were enqueued until the device began with them, summed over the tasks; zero
+     * where the device does not tell}
+     */
+    public long getKernelDispatchTime() {
+        return sum(ExecutionProfile::dispatchNanos);
+    }
+
     /** {@return device time of all tasks} */
     public long getDeviceKernelTime() {
         return sum(ExecutionProfile::totalKernelNanos);

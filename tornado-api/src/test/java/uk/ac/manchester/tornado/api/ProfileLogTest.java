@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class ProfileLogTest {
     @Test
     void escapesNames() {
-        String json = ProfileLog.json(List.of(new ExecutionProfile("a\"\\\n", 1, 0, 0, 0, 0, 0, Map.of())));
+        String json = ProfileLog.json(List.of(new ExecutionProfile("a\"\\\n", 1, 0, 0, 0, 0, 0, 0, Map.of())));
         assertTrue(json.contains("\"a\\\"\\\\\\u000a\": {"), json);
     }
 
     @Test
     void separatesGraphsByCommas() {
-        ExecutionProfile first = new ExecutionProfile("first", 1, 0, 0, 0, 0, 0, Map.of("t", 9L));
-        ExecutionProfile second = new ExecutionProfile("second", 2, 0, 0, 0, 0, 0, Map.of());
+        ExecutionProfile first = new ExecutionProfile("first", 1, 0, 0, 0, 0, 0, 0, Map.of("t", 9L));
+        ExecutionProfile second = new ExecutionProfile("second", 2, 0, 0, 0, 0, 0, 0, Map.of());
         String json = ProfileLog.json(List.of(first, second));
         assertTrue(json.contains("        }\n    },\n    \"second\": {\n"), json);
         assertEquals(3, json.chars().filter(c -> c == '}').count() - 1);

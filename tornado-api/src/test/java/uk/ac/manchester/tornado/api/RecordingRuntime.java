@@ -71,7 +71,7 @@ public final class RecordingRuntime implements RuntimeProvider {
             Map<String, Long> kernelNanos = new LinkedHashMap<>();
             kernelNanos.put("first", 30L);
             kernelNanos.put("second", 12L);
-            return new ExecutionProfile(graphs.get(graph).name(), 100, 40, 5, 7, 64, 16, kernelNanos);
+            return new ExecutionProfile(graphs.get(graph).name(), 100, 40, 5, 7, 64, 16, 3, kernelNanos);
         }
 
         @Override

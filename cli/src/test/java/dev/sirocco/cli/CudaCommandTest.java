@@ -2,14 +2,12 @@ package dev.sirocco.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on a card that is not there: what a stand-in for libcuda is asked for. It computes nothing. */
 final class CudaCommandTest {
-    private static final Path STAND_IN = Path.of("../tornado-runtime/src/test/c/fakecuda.c");
-
     @TempDir
     private static Path folder;
 
@@ -27,33 +23,16 @@ final class CudaCommandTest {
 
     @BeforeAll
     static void compileTheStandIn() throws InterruptedException {
-        library = folder.resolve("libfakecuda.so");
-        try {
-            Process compiler = new ProcessBuilder(
-                            "gcc", "-shared", "-fPIC", "-o", library.toString(), STAND_IN.toString())
-                    .inheritIO()
-                    .start();
-            assertEquals(0, compiler.waitFor(), "gcc refuses " + STAND_IN);
-        } catch (IOException missing) {
-            abort("there is no gcc to make a libcuda without a card (Debian: apt-get install gcc)");
-        }
+        library = CommandProcess.standIn(folder, "fakecuda");
     }
 
     /** {@return standard output of a command in a process that has a Hopper card} */
     private static Path run(Path calls, String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Dsirocco.cuda=" + library,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        line.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = CommandProcess.of(List.of("-Dsirocco.cuda=" + library), arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().put("FAKE_CUDA", "sm=90,version=13000,phantom=1");
         builder.environment().put("FAKE_CUDA_LOG", calls.toString());
         Process process = builder.start();

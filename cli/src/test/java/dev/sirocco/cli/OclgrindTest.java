@@ -62,17 +62,13 @@ final class OclgrindTest {
         Path err = folder.resolve("err");
         List<String> generate = List.of(
                 "generate", "-m", model.toString(), "--tokens", "1,265,260", "-n", "2", "--json", "--seed", "1");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:ActiveProcessorCount=1", // it crashes when it builds two programs at a time
-                "-Dsirocco.opencl=" + LIBRARY,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(generate);
-        command.addAll(List.of("--device", "opencl:0", "--profile", profile.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        List<String> there = new ArrayList<>(generate);
+        there.addAll(List.of("--device", "opencl:0", "--profile", profile.toString()));
+        ProcessBuilder builder = CommandProcess.of(
+                List.of(
+                        "-XX:ActiveProcessorCount=1", // it crashes when it builds two programs at a time
+                        "-Dsirocco.opencl=" + LIBRARY),
+                there.toArray(String[]::new));
         builder.environment().putAll(checks);
         builder.environment().put("OCLGRIND_CHECK_API", "1");
         builder.environment().put("OCLGRIND_LOG", complaints.toString());

@@ -3,6 +3,7 @@ package dev.sirocco.runtime;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -15,27 +16,50 @@ import java.util.List;
 
 /** Libraries of drivers for tests: compiled from C, and told what to be through the environment. */
 public final class StandIn {
-    private static final Path SOURCES = Path.of("src/test/c");
-
     private StandIn() {}
 
     /** {@return the library that gcc makes of a source of src/test/c} Skips the test, with the reason, without gcc. */
     public static Path compile(String name, String... options) {
-        Path source = SOURCES.resolve(name + ".c");
         try {
-            Path library = Files.createTempDirectory("sirocco-" + name).resolve("lib" + name + ".so");
-            List<String> command = new ArrayList<>(List.of(
-                    "gcc", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library.toString(), source.toString()));
-            command.addAll(List.of(options));
-            Process compiler = new ProcessBuilder(command).inheritIO().start();
+            return build(name, options);
+        } catch (IOException missing) {
+            return abort(missing.getMessage());
+        }
+    }
+
+    /**
+     * {@return the library that gcc makes of a source of src/test/c}
+     *
+     * @param options for gcc, after the source
+     * @throws IOException with the reason and what to do, where there is no gcc
+     */
+    public static Path build(String name, String... options) throws IOException {
+        Path folder = Files.createTempDirectory("sirocco-" + name);
+        Path source = folder.resolve(name + ".c");
+        try (InputStream text = StandIn.class.getResourceAsStream(name + ".c")) {
+            Files.copy(text, source);
+        }
+        Path library = folder.resolve("lib" + name + ".so");
+        List<String> command = new ArrayList<>(
+                List.of("gcc", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library.toString(), source.toString()));
+        command.addAll(List.of(options));
+        try {
+            Process compiler = start(command);
             if (compiler.waitFor() != 0) {
                 throw new AssertionError("gcc refuses " + source);
             }
             return library;
-        } catch (IOException missing) {
-            return abort("there is no gcc to make a stand-in for a driver's library (Debian: apt-get install gcc)");
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
+        }
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command).inheritIO().start();
+        } catch (IOException missing) {
+            throw new IOException(
+                    "there is no gcc to make a stand-in for a driver's library (Debian: apt-get install gcc)", missing);
         }
     }
 

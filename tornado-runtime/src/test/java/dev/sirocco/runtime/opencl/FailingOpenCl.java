@@ -4,21 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirocco.runtime.StandIn;
 import dev.sirocco.runtime.codegen.FloatMode;
-import java.util.List;
 
 /** PoCL behind a library that lets chosen calls fail: its devices are {@code failing:0} …, and all arrays are copied. */
 final class FailingOpenCl {
     private static final String SETTING = "FAILING_OPENCL";
     private static final OpenClDriver DRIVER =
-            new OpenClDriver("failing", FloatMode.RELAXED, true, FailingOpenCl::library);
+            new OpenClDriver("failing", FloatMode.RELAXED, true, () -> LinkedLibrary.of("failingopencl"));
 
     private FailingOpenCl() {}
-
-    private static OpenClLibrary library() {
-        String file = StandIn.compile("failingopencl", "-Wl,--no-as-needed", "-l:libOpenCL.so.1")
-                .toString();
-        return OpenClLibrary.open(List.of(file), "it is a test");
-    }
 
     /** {@return its device, of which no call fails} Skips the test, with the reason, where there is none. */
     static OpenClDevice device() {

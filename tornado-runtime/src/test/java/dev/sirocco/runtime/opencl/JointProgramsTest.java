@@ -204,7 +204,7 @@ class JointProgramsTest {
 
     @Test
     void isBuiltOnceMoreWhenClangLosesItsFile() {
-        OpenClDriver driver = new OpenClDriver("lost", FloatMode.RELAXED, false, () -> LinkedLibrary.of("lostfile.c"));
+        OpenClDriver driver = new OpenClDriver("lost", FloatMode.RELAXED, false, () -> LinkedLibrary.of("lostfile"));
         OpenClDevice losing = (OpenClDevice) driver.devices().stream()
                 .filter(found -> found.description().platform().equals("Portable Computing Language"))
                 .findFirst()

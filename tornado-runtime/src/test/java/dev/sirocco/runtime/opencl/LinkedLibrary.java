@@ -1,10 +1,7 @@
 package dev.sirocco.runtime.opencl;
 
+import dev.sirocco.runtime.StandIn;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,29 +12,17 @@ final class LinkedLibrary {
     /**
      * {@return the library, or why there is none}
      *
-     * @param source  a resource beside this class
+     * @param name    of a source of src/test/c
      * @param options for the compiler
      */
-    static OpenClLibrary of(String source, String... options) {
-        try (InputStream content = LinkedLibrary.class.getResourceAsStream(source)) {
-            Path folder = Files.createTempDirectory("sirocco-opencl");
-            Path text = folder.resolve(source);
-            Path library = folder.resolve("lib" + source + ".so");
-            Files.write(text, content.readAllBytes());
-            List<String> command = new ArrayList<>(List.of("gcc", "-shared", "-fPIC"));
-            command.addAll(List.of(options));
-            command.addAll(
-                    List.of("-o", library.toString(), text.toString(), "-Wl,--no-as-needed", "-l:libOpenCL.so.1"));
-            Process compiler =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(compiler.getInputStream().readAllBytes());
-            return compiler.waitFor() == 0
-                    ? OpenClLibrary.open(List.of(library.toString()), "it is a test")
-                    : new OpenClLibrary.Absent(source + " cannot be linked with OpenCL: " + said.strip());
+    static OpenClLibrary of(String name, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-Wl,--no-as-needed", "-l:libOpenCL.so.1"));
+        try {
+            String library = StandIn.build(name, all.toArray(String[]::new)).toString();
+            return OpenClLibrary.open(List.of(library), "it is a test");
         } catch (IOException missing) {
-            return new OpenClLibrary.Absent("there is no gcc to link " + source + ": " + missing.getMessage());
-        } catch (InterruptedException interrupted) {
-            throw new UncheckedIOException(new IOException(interrupted));
+            return new OpenClLibrary.Absent(missing.getMessage());
         }
     }
 }

@@ -41,6 +41,6 @@ public final class SpirvDriver implements Driver {
             return new OpenClLibrary.Absent(SpirvTranslator.REMEDY);
         }
         return LinkedLibrary.of(
-                "spirvopencl.c", "-DTRANSLATOR=\"" + translator.get().program().path() + "\"");
+                "spirvopencl", "-DTRANSLATOR=\"" + translator.get().program().path() + "\"");
     }
 }

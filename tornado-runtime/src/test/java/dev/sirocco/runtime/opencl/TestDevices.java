@@ -43,7 +43,10 @@ final class TestDevices {
         List<Device> found = driver.devices().stream()
                 .filter(device -> device.description().platform().equals(platform))
                 .toList();
-        Assumptions.assumeFalse(found.isEmpty(), platform + " has no OpenCL device here; " + remedy);
+        Assumptions.assumeFalse(
+                found.isEmpty(),
+                () -> platform + " has no OpenCL device here; " + remedy
+                        + (driver.devices().isEmpty() ? "; " + driver.absence() : ""));
         return (OpenClDevice) found.getFirst();
     }
 

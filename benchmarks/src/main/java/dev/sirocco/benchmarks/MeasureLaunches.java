@@ -23,9 +23,10 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Times a kernel of one work-item and one that adds 1 to 4096 numbers. Of a graph of many tasks: microseconds "
-                    + "a task until the call returns, and until the result is there; of a graph of one: until the "
-                    + "result is there, and by the device's clock from enqueueing to beginning, and of the kernel itself."
+            "Times a kernel of one work-item and one that adds 1 to 4096 numbers, in microseconds.",
+            "Of a graph of many tasks, for each task: until the call returns, and until the result is there;",
+            "of a graph of one: until the result is there, and by the device's clock from enqueueing to beginning, and "
+                    + "the kernel itself."
         })
 final class MeasureLaunches implements Callable<Integer> {
     private static final double MICRO = 1e3;

@@ -19,10 +19,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#hosted")
 class HostedPlanTest {
-    private static final TransformerShape SHAPE =
-            new TransformerShape(32, 1, 2, 1, 32, 64, 40, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
-
     private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, "");
+
+    /** Groups of two warps, whose sums end in exchanges among the first. */
+    private static final KernelSettings WARPS = new KernelSettings(KernelShape.WORKGROUP, 64, 64, 4, 16, 3, 2, "");
+
     private static final int PROMPT = 6;
     private static final int LENGTH = 7;
 
@@ -31,12 +32,20 @@ class HostedPlanTest {
 
     /** Tolerances as in {@link WorkgroupPlanTest}: fp32's rounding, and that of activations to int8. */
     @ParameterizedTest
-    @CsvSource({"F32, 1e-5", "F16, 1e-5", "Q8_0, 0.03", "Q4_0, 0.03"})
-    void promptAndTokensEqualOneFullForward(WeightFormat format, double tolerance) {
-        RandomModel model = RandomModel.of(SHAPE, format, 7);
+    @CsvSource({
+        "F32, ADJACENT, 1e-5",
+        "F16, ADJACENT, 1e-5",
+        "F16, HALVES, 1e-5",
+        "Q8_0, ADJACENT, 0.03",
+        "Q8_0, HALVES, 0.03",
+        "Q4_0, ADJACENT, 0.03"
+    })
+    void promptAndTokensEqualOneFullForward(WeightFormat format, RotaryPairs pairs, double tolerance) {
+        TransformerShape shape = shape(pairs);
+        RandomModel model = RandomModel.of(shape, format, 7);
         int[] tokens = model.tokens(LENGTH, 9);
-        double[][] expected = new ReferenceTransformer(SHAPE, model.reference(), false).logits(tokens);
-        try (DecoderPlan plan = new DecoderPlan(SHAPE, model.weights(), device, SMALL, false)) {
+        double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
+        try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), device, SMALL, false)) {
             plan.forward(tokens, 0, PROMPT, 0);
             assertClose(expected[PROMPT - 1], plan.logits(PROMPT - 1), tolerance, PROMPT - 1);
             for (int position = PROMPT; position < LENGTH; position++) {
@@ -44,6 +53,25 @@ class HostedPlanTest {
                 assertClose(expected[position], plan.logits(0), tolerance, position);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F16, HALVES, 1e-5", "Q4_0, ADJACENT, 0.03"})
+    void groupsOfSeveralWarpsGiveTheSameTokens(WeightFormat format, RotaryPairs pairs, double tolerance) {
+        TransformerShape shape = shape(pairs);
+        RandomModel model = RandomModel.of(shape, format, 8);
+        int[] tokens = model.tokens(2, 9);
+        double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
+        try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), device, WARPS, false)) {
+            for (int position = 0; position < tokens.length; position++) {
+                plan.decode(tokens[position], position);
+                assertClose(expected[position], plan.logits(0), tolerance, position);
+            }
+        }
+    }
+
+    private static TransformerShape shape(RotaryPairs pairs) {
+        return new TransformerShape(32, 1, 2, 1, 32, 64, 40, 5, 1e6, pairs, 1e-5f, 64, 20);
     }
 
     private static void assertClose(double[] expected, FloatArray actual, double tolerance, int token) {

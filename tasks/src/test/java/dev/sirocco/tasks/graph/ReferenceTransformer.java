@@ -99,10 +99,22 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
     private double[] rotate(double[] heads, int position) {
         int headDim = shape.headDim();
         double[] out = new double[heads.length];
-        for (int i = 0; i < heads.length; i += 2) {
-            double angle = position * Math.pow(shape.rotary().theta(), -(double) (i % headDim) / headDim);
-            out[i] = heads[i] * Math.cos(angle) - heads[i + 1] * Math.sin(angle);
-            out[i + 1] = heads[i] * Math.sin(angle) + heads[i + 1] * Math.cos(angle);
+        for (int pair = 0; pair < heads.length / 2; pair++) {
+            int head = pair / (headDim / 2) * headDim;
+            int number = pair % (headDim / 2);
+            double angle = position * Math.pow(shape.rotary().theta(), -2.0 * number / headDim);
+            int first = head
+                    + switch (shape.rotary().pairs()) {
+                        case ADJACENT -> 2 * number;
+                        case HALVES -> number;
+                    };
+            int second = first
+                    + switch (shape.rotary().pairs()) {
+                        case ADJACENT -> 1;
+                        case HALVES -> headDim / 2;
+                    };
+            out[first] = heads[first] * Math.cos(angle) - heads[second] * Math.sin(angle);
+            out[second] = heads[first] * Math.sin(angle) + heads[second] * Math.cos(angle);
         }
         return out;
     }

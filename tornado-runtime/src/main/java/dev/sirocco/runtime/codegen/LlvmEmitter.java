@@ -27,16 +27,20 @@ public final class LlvmEmitter {
     private final Map<Value, String> spelled = new HashMap<>();
     private final Set<Value> indices;
     private final ByteDots dots;
+    private final WarpReductions warps;
     private final TreeReductions reductions;
+    private final FloatMode floats;
     private final Set<Value> carriedValues = new HashSet<>();
     private final Map<Integer, List<Way>> waysInto = new HashMap<>();
 
     /** One edge: from which LLVM block, and with which arguments. */
     private record Way(String from, List<Value> arguments) {}
 
-    private LlvmEmitter(Function function, Launch launch, Target target) {
-        this.function = function;
+    private LlvmEmitter(Function kernel, Launch launch, Target target) {
+        this.warps = target.reductions(kernel, launch);
+        this.function = warps.function();
         this.target = target;
+        this.floats = launch.floats();
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
         this.dots = target.dotUnit() == DotUnit.NONE
@@ -170,8 +174,8 @@ public final class LlvmEmitter {
                 define(i, "load " + target.dialect().type(as) + ", " + pointer(array) + " " + address + access(array));
             }
             case Op.Store(Value array, Value index, Value value) ->
-                text.line(
-                        "store " + typed(value) + ", " + pointer(array) + " " + address(array, index) + access(array));
+                text.line("store " + type(value) + " " + stored(i, value) + ", " + pointer(array) + " "
+                        + address(array, index) + access(array));
             case Op.NewArray array -> {
                 if (array.space() == Space.PRIVATE) {
                     clear(array, i.result());
@@ -190,6 +194,15 @@ public final class LlvmEmitter {
                         + " monotonic, align " + array.array().element().sizeBytes());
             case Op.Length _ -> throw new IllegalStateException("not legal for this target: " + i.op());
         }
+    }
+
+    /** {@return the operand that is stored} */
+    private String stored(Instruction store, Value value) {
+        WarpReductions.Exchange exchange = warps.exchange(store);
+        return exchange == null
+                ? operand(value)
+                : text.define(WarpExchange.call(
+                        text, floats, exchange.kind(), value.scalar(), operand(value), operand(exchange.lane())));
     }
 
     private void write(Instruction i, ByteDots.Sum sum) {

@@ -1,13 +1,13 @@
 package dev.sirocco.runtime.codegen;
 
+import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Type.Space;
 
 /** NVIDIA's GPUs, through PTX. */
 public record PtxTarget() implements GroupTarget {
-    /** Work-items that run in lockstep and need no barrier among themselves but an ordering of their accesses. */
-    private static final int WARP = 32;
+    private static final int WARP = WarpReductions.WARP;
 
     private static final String REDUCTION_BARRIER = "sirocco.reduction.barrier";
     private static final int MAX_STATIC_SHARED_BYTES = 48 << 10;
@@ -27,6 +27,13 @@ public record PtxTarget() implements GroupTarget {
     @Override
     public DotUnit dotUnit() {
         return DotUnit.DP4A;
+    }
+
+    @Override
+    public WarpReductions reductions(Function function, Launch launch) {
+        return launch.loopNest() || launch.groupSizes().isEmpty()
+                ? WarpReductions.none(function)
+                : WarpReductions.of(function, Groups.of(launch));
     }
 
     @Override

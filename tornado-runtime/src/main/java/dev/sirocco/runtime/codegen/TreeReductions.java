@@ -10,6 +10,7 @@ import dev.sirocco.runtime.ir.Terminator;
 import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,19 @@ final class TreeReductions {
     private final Map<Integer, Block> blocks = new HashMap<>();
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Instruction, Value> strides = new IdentityHashMap<>();
+    private final List<Loop> loops = new ArrayList<>();
+
+    /**
+     * One of these loops.
+     *
+     * @param header   where it is decided whether another iteration follows
+     * @param stride   the header's parameter
+     * @param inside   the header's edge to the next iteration
+     * @param guard    the block that parts the work-items below the stride from the others
+     * @param region   the guard's edge to what those below the stride do
+     * @param last     the block that has the barrier
+     */
+    record Loop(Block header, Value stride, Edge inside, Block guard, Edge region, Block last) {}
 
     /** Finds those of a function. */
     static TreeReductions find(Function function) {
@@ -48,6 +62,11 @@ final class TreeReductions {
         return strides.get(barrier);
     }
 
+    /** {@return the loops} */
+    List<Loop> loops() {
+        return loops;
+    }
+
     /** Matches a loop from the block at its end, which has the barrier. */
     private void match(Block last) {
         if (!(last.end() instanceof Terminator.Jump(Edge back))) {
@@ -63,13 +82,16 @@ final class TreeReductions {
         Block header = blocks.get(back.block());
         for (int i = 0; i < header.parameters().size(); i++) {
             Value stride = header.parameters().get(i);
-            if (halves(back.arguments().get(i), stride) && guards(header, stride, last)) {
+            Loop loop = halves(back.arguments().get(i), stride) ? guarded(header, stride, last) : null;
+            if (loop != null) {
                 strides.put(effects.getFirst(), stride);
+                loops.add(loop);
             }
         }
     }
 
-    private static boolean hasEffect(Instruction i) {
+    /** {@return whether an instruction touches memory or waits} */
+    static boolean hasEffect(Instruction i) {
         return i.op() instanceof Op.Load
                 || i.op() instanceof Op.Store
                 || i.op() instanceof Op.Barrier
@@ -87,30 +109,32 @@ final class TreeReductions {
         return definitions.get(value) instanceof Op.Constant(var _, Number number) && number.longValue() == expected;
     }
 
-    /** {@return whether the loop ends at stride 0, and does nothing but what work-items below the stride do} */
-    private boolean guards(Block header, Value stride, Block last) {
+    /** {@return the loop that ends at stride 0 and does nothing but what work-items below the stride do, or null} */
+    private Loop guarded(Block header, Value stride, Block last) {
         if (header.body().stream().anyMatch(TreeReductions::hasEffect)
                 || !(header.end() instanceof Terminator.Branch(Value more, Edge whenTrue, Edge whenFalse))) {
-            return false;
+            return null;
         }
         Edge inside = when(more, Condition.GT, stride, value -> isConstant(value, 0), whenTrue, whenFalse);
         if (inside == null) {
             inside = when(more, Condition.GE, stride, value -> isConstant(value, 1), whenTrue, whenFalse);
         }
         if (inside == null) {
-            return false;
+            return null;
         }
         Block first = blocks.get(inside.block());
         if (first.body().stream().anyMatch(TreeReductions::hasEffect)
                 || !(first.end() instanceof Terminator.Branch(Value below, Edge isBelow, Edge isNot))) {
-            return false;
+            return null;
         }
         Edge region = when(below, Condition.GT, stride, this::isLane, isBelow, isNot);
         if (region == null) {
-            return false;
+            return null;
         }
         Edge around = region == isBelow ? isNot : isBelow;
-        return around.block() == last.id() && isClosed(region.block(), first.id(), last.id());
+        return around.block() == last.id() && isClosed(region.block(), first.id(), last.id())
+                ? new Loop(header, stride, inside, first, region, last)
+                : null;
     }
 
     /**
@@ -152,7 +176,8 @@ final class TreeReductions {
         };
     }
 
-    private boolean isLane(Value value) {
+    /** {@return whether a value is the work-item's place in its group} */
+    boolean isLane(Value value) {
         return definitions.get(value) instanceof Op.ThreadId(Op.ThreadId.Kind kind, int dimension)
                 && kind == Op.ThreadId.Kind.LOCAL
                 && dimension == 0;

@@ -99,10 +99,10 @@ final class HostedGroup {
         Item current = CURRENT.get();
         HostedGroup group = current.group;
         group.exchanged[current.item] = value;
-        group.await();
+        warpBarrier();
         int from = current.item % WARP + distance < WARP ? current.item + distance : current.item;
         int given = group.exchanged[Math.min(from, group.exchanged.length - 1)];
-        group.await();
+        warpBarrier();
         return given;
     }
 

@@ -127,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
     /** Runs all tests on one device. Nothing is written before its model is open. */
     private void measure(String id) throws IOException {
         ListedDevice listed = run.describe(id);
-        double bandwidth = bandwidth(run.device(id), listed);
+        DeviceBandwidth bandwidth = bandwidth(run.device(id), listed);
         try (RunningModel running = run.open(console, id)) {
             int longest = longest(prompts, generations);
             int deepest = longest(depths);
@@ -187,7 +187,7 @@ final class BenchCommand implements Callable<Integer> {
                         running.model().source().tensors(),
                         session.stopProfiling().nanos(),
                         count,
-                        device.readGigabytes())
+                        device.bandwidth())
                 .markdown(device.id() + ", one token at depth " + depth);
     }
 
@@ -199,9 +199,9 @@ final class BenchCommand implements Callable<Integer> {
         return Math.max(longest(some), longest(others));
     }
 
-    /** {@return what the device reads in a second; 0 for the reference, which no bandwidth bounds} */
-    private static double bandwidth(TornadoDevice device, ListedDevice listed) {
-        return listed.driver().equals("reference") ? 0 : DeviceBandwidth.measure(device, listed);
+    /** {@return how fast the device reads and copies; unknown for the reference, which no bandwidth bounds} */
+    private static DeviceBandwidth bandwidth(TornadoDevice device, ListedDevice listed) {
+        return listed.driver().equals("reference") ? DeviceBandwidth.UNKNOWN : DeviceBandwidth.measure(device, listed);
     }
 
     private void validate() {

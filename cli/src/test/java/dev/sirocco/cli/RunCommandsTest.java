@@ -309,6 +309,7 @@ final class RunCommandsTest {
             assertTrue(row.get("compile_ns").asLong() > 0);
             assertTrue(row.get("load_ns").asLong() >= row.get("compile_ns").asLong());
             assertEquals(0, row.get("device_gb_s").asDouble());
+            assertEquals(0, row.get("device_copy_gb_s").asDouble());
         }
     }
 
@@ -334,6 +335,8 @@ final class RunCommandsTest {
         assertTrue(json.get(0).get("gb_s").asDouble() > 0);
         assertTrue(json.get(0).get("device_gb_s").asDouble() > 0);
         assertTrue(json.get(0).get("bandwidth_share").asDouble() > 0);
+        assertTrue(json.get(0).get("device_copy_gb_s").asDouble() > 0);
+        assertTrue(json.get(0).get("copy_share").asDouble() > 0);
         assertEquals("reference", json.get(1).get("device").asText());
         CommandRun.of("bench", "-m", model.toString(), "-n", "3", "--device", "cpu,nothing")
                 .assertFails(1, "--device nothing: ");

@@ -7,9 +7,15 @@ package dev.sirocco.cli.bench;
  * @param id           the device's id
  * @param name         the vendor's name of the device
  * @param threads      that compute
- * @param readGigabytes 10^9 bytes that the device reads from its memory in a second; 0 when it was not measured
+ * @param bandwidth    of its memory
  * @param compileNanos time until all kernels were compiled, or found compiled
  * @param loadNanos    time until the model could run: with the kernels, and with weights that had to be copied
  */
 public record BenchDevice(
-        String backend, String id, String name, int threads, double readGigabytes, long compileNanos, long loadNanos) {}
+        String backend,
+        String id,
+        String name,
+        int threads,
+        DeviceBandwidth bandwidth,
+        long compileNanos,
+        long loadNanos) {}

@@ -70,7 +70,16 @@ public record BenchRow(
 
     /** {@return which part that is of what the device can read; 0 where either is not known} */
     public double bandwidthShare() {
-        return device.readGigabytes() == 0 ? 0 : gigabytesPerSecond() / device.readGigabytes();
+        return share(device.bandwidth().readGigabytes());
+    }
+
+    /** {@return which part that is of what the device can read and write in a copy; 0 where either is not known} */
+    public double copyShare() {
+        return share(device.bandwidth().copyGigabytes());
+    }
+
+    private double share(double whole) {
+        return whole == 0 ? 0 : gigabytesPerSecond() / whole;
     }
 
     /** {@return mean time of a repetition} */

@@ -33,7 +33,7 @@ public final class BenchRowReader {
                             text(row, "device"),
                             text(row, "device_name"),
                             Math.toIntExact(integer(row, "n_threads")),
-                            real(row, "device_gb_s"),
+                            new DeviceBandwidth(real(row, "device_gb_s"), real(row, "device_copy_gb_s")),
                             integer(row, "compile_ns"),
                             integer(row, "load_ns")),
                     Math.toIntExact(integer(row, "n_prompt")),

@@ -29,8 +29,10 @@ final class Fields {
         fields.put("avg_ts", row.averageTokensPerSecond());
         fields.put("stddev_ts", row.deviationTokensPerSecond());
         fields.put("gb_s", row.gigabytesPerSecond());
-        fields.put("device_gb_s", row.device().readGigabytes());
+        fields.put("device_gb_s", row.device().bandwidth().readGigabytes());
+        fields.put("device_copy_gb_s", row.device().bandwidth().copyGigabytes());
         fields.put("bandwidth_share", row.bandwidthShare());
+        fields.put("copy_share", row.copyShare());
         fields.put("compile_ns", row.device().compileNanos());
         fields.put("load_ns", row.device().loadNanos());
         fields.put("samples_ns", row.samplesNanos());

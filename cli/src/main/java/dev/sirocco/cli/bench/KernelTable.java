@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 
 /**
  * What the tasks of a token take: a row for each, the longest first, with the weights that those of all layers read and
- * what that is of the device's bandwidth.
+ * what that is of what the device can read, and can read and write in a copy, in a second.
  *
- * @param tensors       of the model
- * @param nanos         device time by task, over all layers and tokens
- * @param tokens        that were measured
- * @param readGigabytes 10^9 bytes that the device reads in a second, 0 when unknown
+ * @param tensors   of the model
+ * @param nanos     device time by task, over all layers and tokens
+ * @param tokens    that were measured
+ * @param bandwidth of the device
  */
-public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int tokens, double readGigabytes) {
-    private static final String ROW = "| %-32s | %10s | %7s | %10s | %8s | %9s |%n".replace("%n", "\n");
+public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int tokens, DeviceBandwidth bandwidth) {
+    private static final String ROW = "| %-32s | %10s | %7s | %10s | %8s | %9s | %9s |%n".replace("%n", "\n");
 
     /** Ends of the names of the matrices that a task multiplies with. Other tasks read no weights worth counting. */
     private static final Map<String, List<String>> MATRICES = Map.ofEntries(
@@ -37,7 +37,7 @@ public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int
     public String markdown(String title) {
         double all = nanos.values().stream().mapToLong(Long::longValue).sum();
         StringBuilder table = new StringBuilder("\n");
-        table.append(String.format(Locale.ROOT, ROW, title, "µs", "of all", "MB read", "GB/s", "of device"));
+        table.append(String.format(Locale.ROOT, ROW, title, "µs", "of all", "MB read", "GB/s", "of read", "of copy"));
         table.append(String.format(
                 Locale.ROOT,
                 ROW,
@@ -46,9 +46,17 @@ public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int
                 "-".repeat(6) + ":",
                 "-".repeat(9) + ":",
                 "-".repeat(7) + ":",
+                "-".repeat(8) + ":",
                 "-".repeat(8) + ":"));
         sorted().forEach((task, time) -> table.append(row(task, time, all)));
         table.append(row("all kernels", Math.round(all), all));
+        if (bandwidth.readGigabytes() > 0) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "\nRead alone: %.1f GB/s; copy, read and written: %.1f GB/s.\n",
+                    bandwidth.readGigabytes(),
+                    bandwidth.copyGigabytes()));
+        }
         return table.toString();
     }
 
@@ -63,9 +71,12 @@ public record KernelTable(List<GgufTensor> tensors, Map<String, Long> nanos, int
                 all == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * time / all),
                 bytes == 0 ? "-" : String.format(Locale.ROOT, "%.1f", bytes / 1e6),
                 bytes == 0 ? "-" : String.format(Locale.ROOT, "%.1f", gigabytes),
-                bytes == 0 || readGigabytes == 0
-                        ? "-"
-                        : String.format(Locale.ROOT, "%.0f %%", 100 * gigabytes / readGigabytes));
+                share(gigabytes, bandwidth.readGigabytes()),
+                share(gigabytes, bandwidth.copyGigabytes()));
+    }
+
+    private static String share(double part, double whole) {
+        return part == 0 || whole == 0 ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * part / whole);
     }
 
     private Map<String, Long> sorted() {

@@ -7,13 +7,25 @@ import java.util.Locale;
 /** A table for people, and for reports. Columns are padded for the usual case and grow where they must. */
 final class MarkdownWriter implements BenchWriter {
     private static final String LINE =
-            "| %-26s | %10s | %10s | %-10s | %7s | %14s | %18s | %6s | %9s | %9s | %8s |%n".replace("%n", "\n");
+            "| %-26s | %10s | %10s | %-10s | %7s | %14s | %18s | %6s | %8s | %8s | %9s | %8s |%n".replace("%n", "\n");
 
     private final Writer out;
 
     MarkdownWriter(Writer out) throws IOException {
         this.out = out;
-        line("model", "size", "params", "device", "threads", "test", "t/s", "GB/s", "of device", "compile s", "load s");
+        line(
+                "model",
+                "size",
+                "params",
+                "device",
+                "threads",
+                "test",
+                "t/s",
+                "GB/s",
+                "of read",
+                "of copy",
+                "compile s",
+                "load s");
         line(
                 "-".repeat(26),
                 "-".repeat(9) + ":",
@@ -23,7 +35,8 @@ final class MarkdownWriter implements BenchWriter {
                 "-".repeat(13) + ":",
                 "-".repeat(17) + ":",
                 "-".repeat(5) + ":",
-                "-".repeat(8) + ":",
+                "-".repeat(7) + ":",
+                "-".repeat(7) + ":",
                 "-".repeat(8) + ":",
                 "-".repeat(7) + ":");
     }
@@ -45,6 +58,7 @@ final class MarkdownWriter implements BenchWriter {
                 String.format(Locale.ROOT, "%.2f ± %.2f", row.averageTokensPerSecond(), row.deviationTokensPerSecond()),
                 known("%.1f", row.gigabytesPerSecond()),
                 known("%.0f %%", 100 * row.bandwidthShare()),
+                known("%.0f %%", 100 * row.copyShare()),
                 String.format(Locale.ROOT, "%.2f", row.device().compileNanos() / 1e9),
                 String.format(Locale.ROOT, "%.2f", row.device().loadNanos() / 1e9));
     }

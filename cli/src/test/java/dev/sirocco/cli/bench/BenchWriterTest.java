@@ -25,7 +25,7 @@ final class BenchWriterTest {
                 7_695_857_664L,
                 7_241_732_096L,
                 7_000_000_000L,
-                new BenchDevice("cpu", "cpu", "a, b", 2, 70, 1_500_000_000L, 2_250_000_000L),
+                new BenchDevice("cpu", "cpu", "a, b", 2, new DeviceBandwidth(70, 50), 1_500_000_000L, 2_250_000_000L),
                 prompt,
                 generated,
                 depth,
@@ -62,8 +62,10 @@ final class BenchWriterTest {
         BenchRow generation = row(0, 10, 1_000_000_000L);
         assertEquals(70, generation.gigabytesPerSecond(), 1e-9);
         assertEquals(1, generation.bandwidthShare(), 1e-9);
+        assertEquals(1.4, generation.copyShare(), 1e-9);
         assertEquals(0, row(512, 0, 1_000_000_000L).gigabytesPerSecond());
         assertEquals(0, row(512, 0, 1_000_000_000L).bandwidthShare());
+        assertEquals(0, row(512, 0, 1_000_000_000L).copyShare());
     }
 
     @Test
@@ -82,7 +84,7 @@ final class BenchWriterTest {
         assertTrue(lines.get(1).matches("\\|( -+:? \\|)+"), lines.get(1));
         assertEquals(
                 "| llama 7.24B Q8_0           |   7.17 GiB |     7.24 B | cpu        |       2 |          tg128 |"
-                        + "        5.00 ± 0.00 |   35.0 |      50 % |      1.50 |     2.25 |",
+                        + "        5.00 ± 0.00 |   35.0 |     50 % |     70 % |      1.50 |     2.25 |",
                 lines.get(2));
     }
 

@@ -22,12 +22,14 @@ class KernelTableTest {
         Map<String, Long> nanos = Map.of("down", 4_000_000L, "output", 1_000_000L, "rotate", 5_000L);
         assertEquals("""
 
-                | t                                |         µs |  of all |    MB read |     GB/s | of device |
-                | -------------------------------- | ---------: | ------: | ---------: | -------: | --------: |
-                | down                             |     2000.0 |  79.9 % |        8.0 |      4.0 |      40 % |
-                | output                           |      500.0 |  20.0 % |        2.0 |      4.0 |      40 % |
-                | rotate                           |        2.5 |   0.1 % |          - |        - |         - |
-                | all kernels                      |     2502.5 | 100.0 % |          - |        - |         - |
-                """, new KernelTable(tensors, nanos, 2, 10).markdown("t"));
+                | t                                |         µs |  of all |    MB read |     GB/s |   of read |   of copy |
+                | -------------------------------- | ---------: | ------: | ---------: | -------: | --------: | --------: |
+                | down                             |     2000.0 |  79.9 % |        8.0 |      4.0 |      40 % |      50 % |
+                | output                           |      500.0 |  20.0 % |        2.0 |      4.0 |      40 % |      50 % |
+                | rotate                           |        2.5 |   0.1 % |          - |        - |         - |         - |
+                | all kernels                      |     2502.5 | 100.0 % |          - |        - |         - |         - |
+
+                Read alone: 10.0 GB/s; copy, read and written: 8.0 GB/s.
+                """, new KernelTable(tensors, nanos, 2, new DeviceBandwidth(10, 8)).markdown("t"));
     }
 }

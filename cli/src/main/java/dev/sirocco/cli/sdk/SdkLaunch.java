@@ -19,7 +19,8 @@ import java.util.Set;
  * module path, and with what correctness needs: {@code tornado.recover.bailout=false}, because by default a kernel that
  * does not compile runs as sequential Java in which every index is 0; and no limits to inlining, because what is not
  * inlined before arrays become addresses does not compile. One limit is TornadoVM's, for a helper's size; the other is
- * Graal's, which ends after 1000 steps, while the kernels of blocks call helpers for twelve formats.
+ * Graal's, which ends after 1000 steps, while the kernels of blocks call helpers for twelve formats. The JVM's own
+ * optimising compiler is left out: TornadoVM's compiler is Java that has done its work before that would pay.
  */
 public final class SdkLaunch {
     /** Room for the byte code of a graph: tens of bytes for each argument of each of at most 256 tasks. */
@@ -138,6 +139,7 @@ public final class SdkLaunch {
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:+EnableJVMCI",
                 "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-preview",
                 "--module-path",
                 jars.toString(),

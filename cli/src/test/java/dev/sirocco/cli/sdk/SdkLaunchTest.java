@@ -41,6 +41,11 @@ class SdkLaunchTest {
     }
 
     @Test
+    void javaIsNotOptimisedWhileKernelsCompile() throws IOException {
+        assertTrue(command("opencl-backend").contains("-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
     void theModulesAndExportsOfEveryBackendAreGiven() throws IOException {
         List<String> line = command("opencl-backend,ptx-backend");
         assertEquals(

@@ -23,6 +23,20 @@ public final class ByteDots {
         return weights[i] * x[j] + weights[i + 1] * x[j + 1] + weights[i + 2] * x[j + 2] + weights[i + 3] * x[j + 3];
     }
 
+    /**
+     * {@return the sums of what {@link #bits} returns for four bits, with a fifth bit above each}
+     *
+     * @param shift a literal, 0 or 4
+     * @param upper has the fifth bits, bit {@code from} for byte i
+     * @param from  a multiple of four, written as one
+     */
+    static int fiveBits(ByteArray weights, int i, int shift, int upper, int from, Int8Array x, int j) {
+        return (((weights.get(i) >> shift) & 0xF) | (((upper >> from) & 1) << 4)) * x.get(j)
+                + (((weights.get(i + 1) >> shift) & 0xF) | (((upper >> (from + 1)) & 1) << 4)) * x.get(j + 1)
+                + (((weights.get(i + 2) >> shift) & 0xF) | (((upper >> (from + 2)) & 1) << 4)) * x.get(j + 2)
+                + (((weights.get(i + 3) >> shift) & 0xF) | (((upper >> (from + 3)) & 1) << 4)) * x.get(j + 3);
+    }
+
     /** {@return what {@link #bits} returns, of eight bytes} */
     static int eightBits(ByteArray weights, int i, int shift, int mask, Int8Array x, int j) {
         return bits(weights, i, shift, mask, x, j) + bits(weights, i + 4, shift, mask, x, j + 4);

@@ -12,6 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
  */
 final class Q5Block {
     private static final int HALF = 16;
+    private static final int WORDS = 4;
     private static final int HIGH_BYTES = 4;
     private static final int Q5_0_HIGH = 2;
     private static final int Q5_1_HIGH = 4;
@@ -65,10 +66,12 @@ final class Q5Block {
         float factor = scale * scales.get(b);
         lanes[Lanes.OFFSETS] += minimum * sums.get(b);
         int bits = highBits(weights, high);
-        for (int i = 0; i < HALF; i++) {
-            int pair = weights.get(high + HIGH_BYTES + i);
-            int dot = low(pair, bits, i) * x.get(32 * b + i) + high(pair, bits, i) * x.get(32 * b + HALF + i);
-            lanes[i] += factor * dot;
+        for (int word = 0; word < WORDS; word++) {
+            int q = high + HIGH_BYTES + 4 * word;
+            int column = 32 * b + 4 * word;
+            lanes[word] += factor
+                    * (ByteDots.fiveBits(weights, q, 0, bits, 4 * word, x, column)
+                            + ByteDots.fiveBits(weights, q, 4, bits, HALF + 4 * word, x, column + HALF));
         }
     }
 
@@ -80,8 +83,12 @@ final class Q5Block {
                 | (weights.get(high + 3) << 24);
     }
 
+    /**
+     * {@return a byte without its sign} Written so that compilers read four at once; {@code & 0xFF} is not for all
+     * runtimes.
+     */
     private static int unsigned(int value) {
-        return value < 0 ? value + 256 : value;
+        return (value & 0x7F) | (((value >> 7) & 1) << 7);
     }
 
     /** {@return q of weight i} */
@@ -118,15 +125,11 @@ final class Q5Block {
             FloatArray scales,
             FloatArray halfSums,
             int b) {
-        int near = weights.get(high + part / 2) >> (part % 2 * 4);
-        int far = weights.get(high + 2 + part / 2) >> (part % 2 * 4);
-        int dot = 0;
-        for (int i = 0; i < 4; i++) {
-            int pair = weights.get(high + HIGH_BYTES + 4 * part + i);
-            int column = 32 * b + 4 * part + i;
-            dot += low(pair, near, i) * x.get(column);
-            dot += (((pair >> 4) & 0xF) | (((far >> i) & 1) << 4)) * x.get(column + HALF);
-        }
+        int q = high + HIGH_BYTES + 4 * part;
+        int column = 32 * b + 4 * part;
+        int from = part % 2 * 4;
+        int dot = ByteDots.fiveBits(weights, q, 0, weights.get(high + part / 2), from, x, column)
+                + ByteDots.fiveBits(weights, q, 4, weights.get(high + 2 + part / 2), from, x, column + HALF);
         return scale * scales.get(b) * dot + 0.5f * minimum * halfSums.get(2 * b + part / 2);
     }
 

@@ -164,8 +164,11 @@ public final class ByteDots {
     }
 
     /** {@return four products that follow each other, or one that is in no such row} */
-    private static List<Product> quad(List<Product> products) {
+    private List<Product> quad(List<Product> products) {
         for (Product first : products) {
+            if (!first.left.begins(definitions, numbers) || !first.right.begins(definitions, numbers)) {
+                continue;
+            }
             List<Product> row = new ArrayList<>(List.of(first));
             for (int k = 1; k < WIDTH; k++) {
                 int distance = k;
@@ -237,8 +240,8 @@ public final class ByteDots {
                 if (sum != null) {
                     work.addAll(sum.addends);
                     sum.dots.forEach(dot -> {
-                        work.addAll(dot.left.load().operands());
-                        work.addAll(dot.right.load().operands());
+                        work.addAll(dot.left.operands());
+                        work.addAll(dot.right.operands());
                     });
                 } else if (definitions.containsKey(value)) {
                     work.addAll(definitions.get(value).op().operands());

@@ -5,20 +5,23 @@ import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Op.Binary;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * A number made of one byte of an array: {@code b}, {@code b & mask} or {@code (b >> shift) & mask}, less a constant;
- * or anything that is computed from nothing but four bits of it or fewer.
+ * or anything that is computed from nothing but four bits of it or fewer; or its lower bits with one of a
+ * {@link BitRow} above them.
  *
  * @param value the byte as it is read
  * @param load  what reads it
  * @param at    its index
  * @param form  what is made of it
+ * @param row   where the bit above comes from, or null
  */
-public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form) {
+public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form, BitRow row) {
     /**
      * What is made of a byte.
      *
@@ -55,6 +58,23 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
 
     /** {@return the factor without levels that a value is, or null} */
     static ByteFactor of(Value value, Map<Value, Instruction> definitions, ValueNumbers numbers) {
+        return definition(value, definitions) instanceof Binary(Binary.Kind kind, Value lower, Value upper)
+                        && kind == Binary.Kind.OR
+                ? withRow(ofByte(lower, definitions, numbers), BitRow.of(upper, definitions, numbers))
+                : ofByte(value, definitions, numbers);
+    }
+
+    private static ByteFactor withRow(ByteFactor lower, BitRow row) {
+        return lower == null
+                        || row == null
+                        || lower.form.mask < 0
+                        || lower.form.mask >= 1 << row.to()
+                        || lower.form.minus != 0
+                ? null
+                : new ByteFactor(lower.value, lower.load, lower.at, lower.form, row);
+    }
+
+    private static ByteFactor ofByte(Value value, Map<Value, Instruction> definitions, ValueNumbers numbers) {
         int minus = 0;
         Value masked = value;
         if (definition(value, definitions) instanceof Binary(Binary.Kind kind, Value left, Value right)
@@ -91,7 +111,21 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
                 || load.array().array().element() != Scalar.I8) {
             return null;
         }
-        return new ByteFactor(small, load, numbers.sum(load.index()), new Form(shift, mask, minus, List.of()));
+        return new ByteFactor(small, load, numbers.sum(load.index()), new Form(shift, mask, minus, List.of()), null);
+    }
+
+    /** {@return what is needed to compute a word of such bytes} */
+    List<Value> operands() {
+        List<Value> operands = new ArrayList<>(load.operands());
+        if (row != null) {
+            operands.addAll(row.operands());
+        }
+        return operands;
+    }
+
+    /** {@return whether a word can begin with this byte} */
+    boolean begins(Map<Value, Instruction> definitions, ValueNumbers numbers) {
+        return row == null || row.begins(definitions, numbers);
     }
 
     private static Op definition(Value value, Map<Value, Instruction> definitions) {
@@ -104,6 +138,7 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
         return load.array().equals(other.load.array())
                 && form.equals(other.form)
                 && at.base() == other.at.base()
-                && at.offset() == other.at.offset() + distance;
+                && at.offset() == other.at.offset() + distance
+                && (row == null ? other.row == null : other.row != null && row.follows(other.row, distance));
     }
 }

@@ -50,7 +50,7 @@ final class Levels {
             found.add(level.intValue());
         }
         ByteFactor made = levels.factor;
-        return new ByteFactor(made.value(), made.load(), made.at(), made.form().withLevels(List.copyOf(found)));
+        return new ByteFactor(made.value(), made.load(), made.at(), made.form().withLevels(List.copyOf(found)), null);
     }
 
     /** {@return whether a value comes from the same bits as what was visited before, or from none} */
@@ -64,6 +64,7 @@ final class Levels {
         }
         ByteFactor plain = ByteFactor.of(value, definitions, numbers);
         if (plain != null
+                && plain.row() == null
                 && plain.form().mask() >= 0
                 && plain.form().mask() < COUNT
                 && plain.form().minus() == 0) {

@@ -239,6 +239,9 @@ public final class LlvmEmitter {
         if (form.mask() >= 0 && (form.mask() < 0xFF || form.shift() > 0)) {
             word = text.define("and i32 " + word + ", " + form.mask() * DotUnit.EACH_BYTE);
         }
+        if (factor.row() != null) {
+            return text.define("or i32 " + word + ", " + row(factor.row()));
+        }
         if (form.hasLevels()) {
             return text.define(
                     ByteLookup.call(text, form, word, target.dotUnit().mostLanes()));
@@ -249,6 +252,15 @@ public final class LlvmEmitter {
             word = text.define("xor i32 " + word + ", " + 0x80 * DotUnit.EACH_BYTE);
         }
         return word;
+    }
+
+    /** {@return a word with a bit of an int in each byte} */
+    private String row(BitRow row) {
+        String from = text.define("and i32 " + operand(row.from()) + ", " + BitRow.DISTANCE);
+        String moved = text.define("lshr i32 " + operand(row.bits()) + ", " + from);
+        String four = text.define("and i32 " + moved + ", " + BitRow.FOUR);
+        String spread = text.define("mul i32 " + four + ", " + row.spread());
+        return text.define("and i32 " + spread + ", " + row.mask());
     }
 
     private void define(Instruction i, String instruction) {

@@ -94,6 +94,13 @@ class ByteDotsTest {
 
     @ParameterizedTest
     @MethodSource("units")
+    void aBitOfAnIntAboveThoseOfBytesAgrees(DotUnit unit) throws Exception {
+        agrees(unit, "fifths", new IntArray(20 * N));
+        agrees(unit, "brokenFifths", new IntArray(2 * N));
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
     void whatOnlyLooksLikeADotProductAgrees(DotUnit unit) throws Exception {
         agrees(unit, "scattered", new IntArray(N));
         agrees(unit, "written", new IntArray(N));
@@ -116,6 +123,8 @@ class ByteDotsTest {
         assertEquals(5, calls("forms", new IntArray(4 * N)));
         assertEquals(2, calls("levels", new FloatArray(20 * N)));
         assertEquals(1, calls("steps", new IntArray(2 * N)));
+        assertEquals(2, calls("fifths", new IntArray(20 * N)));
+        assertEquals(0, calls("brokenFifths", new IntArray(2 * N)));
         assertEquals(0, calls("scattered", new IntArray(N)));
         assertEquals(0, calls("written", new IntArray(N)));
     }

@@ -140,6 +140,38 @@ public final class ByteKernels {
         }
     }
 
+    private static int fives4(ByteArray w, int i, int shift, int upper, int from, Int8Array x, int j) {
+        return (((w.get(i) >> shift) & 0xF) | (((upper >> from) & 1) << 4)) * x.get(j)
+                + (((w.get(i + 1) >> shift) & 0xF) | (((upper >> (from + 1)) & 1) << 4)) * x.get(j + 1)
+                + (((w.get(i + 2) >> shift) & 0xF) | (((upper >> (from + 2)) & 1) << 4)) * x.get(j + 2)
+                + (((w.get(i + 3) >> shift) & 0xF) | (((upper >> (from + 3)) & 1) << 4)) * x.get(j + 3);
+    }
+
+    /** A bit of an int above the bits of bytes; distances go past 31, where they begin again. */
+    static void fifths(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int row = 0; row < n; row++) {
+            int[] sums = new int[20];
+            int upper = 0x01F35A7C * (2 * row + 1);
+            for (int lane = 0; lane < 20; lane++) {
+                int at = row * 80 + 4 * lane;
+                sums[lane] = fives4(w, at, 0, upper, 4 * lane, x, 4 * lane)
+                        + fives4(w, at, 4, upper, 16 + 4 * lane, x, 80 + 4 * lane);
+            }
+            for (int lane = 0; lane < 20; lane++) {
+                out.set(row * 20 + lane, sums[lane]);
+            }
+        }
+    }
+
+    /** The same with bits that go past the end of the int, or that may. */
+    static void brokenFifths(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int upper = 0x01F35A7C * (2 * i + 1);
+            out.set(2 * i, fives4(w, 4 * i, 0, upper, 30, x, 4 * i));
+            out.set(2 * i + 1, fives4(w, 4 * i, 4, upper, 2 * i, x, 4 * i));
+        }
+    }
+
     /** Bytes that are not side by side. */
     static void scattered(ByteArray w, Int8Array x, IntArray out, int n) {
         for (@Parallel int i = 0; i < n; i++) {

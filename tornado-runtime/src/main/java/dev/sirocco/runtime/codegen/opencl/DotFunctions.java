@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.codegen.opencl;
 
+import dev.sirocco.runtime.codegen.BitRow;
 import dev.sirocco.runtime.codegen.ByteDots;
 import dev.sirocco.runtime.codegen.ByteFactor;
 import java.util.stream.Collectors;
@@ -34,9 +35,10 @@ final class DotFunctions {
      * {@return words of an array and what the factor makes of each of their bytes}
      *
      * @param address of the first byte
+     * @param row     what {@link #row} spells, or null without one
      * @param lanes   how many words, one after the other
      */
-    Term words(ByteFactor factor, Term address, int lanes) {
+    Term words(ByteFactor factor, Term address, Term row, int lanes) {
         Term words = load(address, lanes);
         ByteFactor.Form form = factor.form();
         if (form.shift() > 0) {
@@ -44,6 +46,9 @@ final class DotFunctions {
         }
         if (form.mask() >= 0 && (form.mask() < 0xFF || form.shift() > 0)) {
             words = Term.bits(words, "&", hexadecimal(form.mask()), Term.Level.BITS);
+        }
+        if (row != null) {
+            return Term.bits(words, "|", row, Term.Level.BITS);
         }
         if (form.hasLevels()) {
             return Term.call(lookup(form, lanes), words.text());
@@ -89,8 +94,26 @@ final class DotFunctions {
                 .replace("NAME", name));
     }
 
+    /**
+     * {@return words with a bit of an int in each byte}
+     *
+     * @param bits the int, once for each word
+     * @param from where each word's bits begin in it
+     */
+    static Term row(BitRow row, Term bits, Term from) {
+        Term distance = Term.bits(from, "&", Term.primary(Integer.toString(BitRow.DISTANCE)), Term.Level.BITS);
+        Term moved = Term.bits(bits, ">>", distance, Term.Level.SHIFT);
+        Term four = Term.bits(moved, "&", Term.primary(Integer.toString(BitRow.FOUR)), Term.Level.BITS);
+        Term spread = Term.bits(four, "*", word(row.spread()), Term.Level.PRODUCT);
+        return Term.bits(spread, "&", word(row.mask()), Term.Level.BITS);
+    }
+
     private static Term hexadecimal(int eachByte) {
-        return Term.primary("0x%08x".formatted(eachByte * EACH_BYTE)).cast("int");
+        return word(eachByte * EACH_BYTE);
+    }
+
+    private static Term word(int bits) {
+        return Term.primary("0x%08x".formatted(bits)).cast("int");
     }
 
     private Term load(Term address, int lanes) {

@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.codegen.opencl;
 
+import dev.sirocco.runtime.codegen.BitRow;
 import dev.sirocco.runtime.codegen.ByteDots;
 import dev.sirocco.runtime.codegen.ByteFactor;
 import dev.sirocco.runtime.codegen.IndexArithmetic;
@@ -165,7 +166,9 @@ final class KernelBody implements ControlFlow.Contents {
     private Term word(ByteFactor factor) {
         Term address = Term.infix(
                 operand(factor.load().array()), "+", operand(factor.load().index()), Term.Level.SUM);
-        return dotFunctions.words(factor, address, 1);
+        BitRow row = factor.row();
+        Term bits = row == null ? null : DotFunctions.row(row, operand(row.bits()), operand(row.from()));
+        return dotFunctions.words(factor, address, bits, 1);
     }
 
     @Override

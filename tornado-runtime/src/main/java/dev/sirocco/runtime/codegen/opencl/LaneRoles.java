@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.codegen.opencl;
 
+import dev.sirocco.runtime.codegen.BitRow;
 import dev.sirocco.runtime.codegen.ByteDots;
 import dev.sirocco.runtime.codegen.ByteFactor;
 import dev.sirocco.runtime.codegen.Launch;
@@ -185,6 +186,8 @@ final class LaneRoles {
                 long step = step(factor.load().index());
                 check(step == 0 || step == ByteDots.WIDTH);
                 isLane |= step == ByteDots.WIDTH;
+                BitRow row = factor.row();
+                check(row == null || step == ByteDots.WIDTH && isUniform(row.bits()) && !isLane(row.from()));
             }
         }
         for (Value addend : sum.addends()) {
@@ -223,10 +226,16 @@ final class LaneRoles {
     }
 
     private long step(Value index) throws Unfit {
+        check(!isLane(index));
+        return stepOf(index);
+    }
+
+    /** {@return how much an integer that is no lane grows from one iteration to the next} */
+    long stepOf(Value index) {
         return switch (of(index)) {
             case Role.Uniform _ -> 0;
             case Role.Index(long step) -> step;
-            case Role.Lane _ -> throw new Unfit();
+            case Role.Lane _ -> throw new IllegalStateException("a lane does not grow");
         };
     }
 

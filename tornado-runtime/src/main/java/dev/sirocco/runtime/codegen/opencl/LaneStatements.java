@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.codegen.opencl;
 
+import dev.sirocco.runtime.codegen.BitRow;
 import dev.sirocco.runtime.codegen.ByteDots;
 import dev.sirocco.runtime.codegen.ByteFactor;
 import dev.sirocco.runtime.codegen.opencl.LaneLoops.LaneLoop;
@@ -9,6 +10,8 @@ import dev.sirocco.runtime.ir.Op.Binary;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Value;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Spells what a {@link LaneLoops.LaneLoop} does as expressions on vectors. */
 final class LaneStatements {
@@ -111,8 +114,22 @@ final class LaneStatements {
         Op.Load load = factor.load();
         Term address = address(load.array(), load.index());
         return loop.roles().isUniform(load.index())
-                ? functions.words(factor, address, 1).cast(type(Scalar.I32))
-                : functions.words(factor, address, loop.lanes());
+                ? functions.words(factor, address, null, 1).cast(type(Scalar.I32))
+                : functions.words(factor, address, row(factor.row()), loop.lanes());
+    }
+
+    /** {@return the bits that a row sets in the words of all lanes; null without one} */
+    private Term row(BitRow row) {
+        if (row == null) {
+            return null;
+        }
+        Term first = first(row.from());
+        Term begin = (first == null ? Term.primary("0") : first).cast(type(Scalar.I32));
+        String steps = IntStream.range(0, loop.lanes())
+                .mapToObj(lane -> Long.toString(lane * loop.roles().stepOf(row.from())))
+                .collect(Collectors.joining(", "));
+        Term from = Term.infix(begin, "+", Term.unary("(" + type(Scalar.I32) + ") (" + steps + ")"), Term.Level.SUM);
+        return DotFunctions.row(row, operands.apply(row.bits()).cast(type(Scalar.I32)), from);
     }
 
     private Term address(Value array, Value index) {

@@ -89,9 +89,12 @@ public final class TestedDevices {
                 .toList();
     }
 
-    /** {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} */
+    /**
+     * {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} None where the
+     * system property {@code sirocco.test.hosted} is false.
+     */
     public static List<String> hosted() {
-        return isOnSdk()
+        return isOnSdk() || !Boolean.parseBoolean(System.getProperty("sirocco.test.hosted", "true"))
                 ? List.of()
                 : installed().filter(id -> id.startsWith("hosted:")).toList();
     }

@@ -74,7 +74,7 @@ final class CudaDevice implements Device {
         this.hasPools = cuda.has("cuMemAllocAsync") && cuda.attribute(device, MEMORY_POOLS) != 0;
         this.modules = new CudaModules(
                 this,
-                new PtxCode(architecture, new KeptFiles(cache.resolve("ptx"))),
+                new PtxCode(architecture, new KeptFiles(CudaDriver.ptxFolder(cache))),
                 description.name() + "\n" + description.version(),
                 new KeptFiles(cache.resolve("cubin")));
     }

@@ -9,6 +9,7 @@ import dev.sirocco.runtime.llvm.NvidiaArchitecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds NVIDIA's GPUs: {@code cuda:0} is the first that CUDA counts. */
@@ -68,6 +69,10 @@ public final class CudaDriver implements Driver {
                     int device = own.device(ordinal);
                     NvidiaArchitecture architecture = NvidiaArchitecture.of(
                             own.attribute(device, CAPABILITY_MAJOR), own.attribute(device, CAPABILITY_MINOR));
+                    Optional<NvidiaArchitecture> limit = limit();
+                    if (limit.isPresent() && limit.get().compareTo(architecture) < 0) {
+                        architecture = limit.get();
+                    }
                     requireDriver(own.deviceName(device), architecture, version);
                     found.add(new CudaDevice(own, device, architecture, version, floats, cache));
                 } catch (CudaException | LlvmException unusable) {
@@ -83,6 +88,17 @@ public final class CudaDriver implements Driver {
                     : String.join("; ", refused);
         }
         return List.copyOf(found);
+    }
+
+    /** {@return the newest generation that code is made for, where the system property names one} */
+    static Optional<NvidiaArchitecture> limit() {
+        return Optional.ofNullable(System.getProperty("sirocco.cuda.generation"))
+                .map(NvidiaArchitecture::ofSm);
+    }
+
+    /** {@return where PTX is kept} */
+    static Path ptxFolder(Path cache) {
+        return cache.resolve("ptx");
     }
 
     private static void requireDriver(String name, NvidiaArchitecture architecture, int version) {

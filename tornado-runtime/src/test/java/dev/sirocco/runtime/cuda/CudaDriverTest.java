@@ -89,6 +89,25 @@ class CudaDriverTest {
     }
 
     @Test
+    void codeIsMadeForAnOlderGenerationWhereThatIsAskedFor() throws IOException {
+        try {
+            System.setProperty("sirocco.cuda.generation", "sm_75");
+            cuda.become("sm=90,version=12080");
+            assertEquals(
+                    "CUDA 12.8, sm_75",
+                    driver().devices().getFirst().description().version());
+            cuda.become("sm=70,version=12080");
+            assertEquals(
+                    "CUDA 12.8, sm_70",
+                    driver().devices().getFirst().description().version());
+            System.setProperty("sirocco.cuda.generation", "sm_1");
+            assertTrue(driver().absence().startsWith("there is no generation 'sm_1'; there are sm_60, "));
+        } finally {
+            System.clearProperty("sirocco.cuda.generation");
+        }
+    }
+
+    @Test
     void kernelsAreTimedWhereThatIsAskedFor() throws Exception {
         Device device = driver().devices().getFirst();
         FloatArray x = new FloatArray(100);

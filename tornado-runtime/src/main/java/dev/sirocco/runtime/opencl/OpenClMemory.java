@@ -229,8 +229,9 @@ final class OpenClMemory implements DeviceMemory {
     public void close() {
         boolean failedEarlier = failure != null;
         List<Runnable> steps = new ArrayList<>();
-        if (!failedEarlier) {
-            steps.add(this::finish);
+        steps.add(() -> opencl.finish(plainQueue)); // also after a failure: what was enqueued before may still run
+        if (measuringQueue != 0) {
+            steps.add(() -> opencl.finish(measuringQueue));
         }
         tasks.forEach(task -> steps.add(task::release));
         buffers.values().forEach(buffer -> steps.add(() -> release(buffer)));

@@ -3,6 +3,7 @@ package dev.sirocco.benchmarks;
 import dev.sirocco.benchmarks.quality.FullModel;
 import dev.sirocco.benchmarks.quality.LlamaQuantizer;
 import dev.sirocco.benchmarks.quality.Loss;
+import dev.sirocco.benchmarks.quality.Scores;
 import dev.sirocco.model.quantize.Mixture;
 import dev.sirocco.runtime.Devices;
 import java.io.IOException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Prints how far a model gets from itself when its weights take fewer bits: made by 'sirocco "
-                + "quantize' and by llama.cpp, decoded again, and run in F32.")
+                + "quantize' and by llama.cpp, decoded again, and run in F32. The difference of both perplexities comes "
+                + "with its standard error, over the lines.")
 final class MeasureQuality implements Callable<Integer> {
     private static final Path FOLDER = Path.of(System.getProperty("sirocco.home", "."), "model/pretrained/wordnet");
 
@@ -100,9 +102,10 @@ final class MeasureQuality implements Callable<Integer> {
         LlamaQuantizer llama = library == null ? null : new LlamaQuantizer(library);
         FullModel full = new FullModel(model, work, texts, Devices.installed().find(device));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("| TYPE | error | llama.cpp's | divergence | llama.cpp's | perplexity | llama.cpp's |");
-        out.println("|---|---|---|---|---|---|---|");
-        out.printf(Locale.ROOT, "| `F32` | 0 | 0 | 0 | 0 | %1$.2f | %1$.2f |%n", full.perplexity());
+        out.println(
+                "| TYPE | error | llama.cpp's | divergence | llama.cpp's | perplexity | llama.cpp's | difference, % |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        out.printf(Locale.ROOT, "| `F32` | 0 | 0 | 0 | 0 | %1$.2f | %1$.2f | |%n", full.perplexity());
         Path quantized = work.resolve("quantized.gguf");
         for (Mixture mixture : mixtures) {
             FullModel.quantize(full.file(), quantized, mixture);
@@ -115,20 +118,29 @@ final class MeasureQuality implements Callable<Integer> {
                 Files.delete(quantized);
             }
             out.printf(
-                    "| `%s` | %s | %s | %s | %s | %s | %s |%n",
+                    "| `%s` | %s | %s | %s | %s | %s | %s | %s |%n",
                     mixture,
                     figure("%.4f", ours, Loss::error),
                     figure("%.4f", theirs, Loss::error),
                     figure("%.4f", ours, Loss::divergence),
                     figure("%.4f", theirs, Loss::divergence),
-                    figure("%.2f", ours, Loss::perplexity),
-                    figure("%.2f", theirs, Loss::perplexity));
+                    figure("%.2f", ours, loss -> loss.scores().perplexity()),
+                    figure("%.2f", theirs, loss -> loss.scores().perplexity()),
+                    difference(ours, theirs));
             out.flush();
         }
     }
 
     private static String figure(String format, Loss loss, ToDoubleFunction<Loss> part) {
         return loss == null ? "–" : String.format(Locale.ROOT, format, part.applyAsDouble(loss));
+    }
+
+    private static String difference(Loss ours, Loss theirs) {
+        if (theirs == null) {
+            return "–";
+        }
+        Scores.Difference above = ours.scores().above(theirs.scores());
+        return String.format(Locale.ROOT, "%+.2f ± %.2f", above.percent(), above.standardError());
     }
 
     private ParameterException usage(String message) {

@@ -34,9 +34,9 @@ public final class FullModel {
      * What a model says to the texts.
      *
      * @param distributions logarithms, (vocab) after each token
-     * @param perplexity    of all tokens but each text's first
+     * @param scores        of all tokens but each text's first
      */
-    private record Run(List<float[]> distributions, double perplexity) {}
+    private record Run(List<float[]> distributions, Scores scores) {}
 
     /**
      * @param model  in any type; weights that have lost bits already are taken for the full ones
@@ -60,7 +60,7 @@ public final class FullModel {
 
     /** {@return the perplexity of the texts in F32} */
     public double perplexity() {
-        return run.perplexity;
+        return run.scores.perplexity();
     }
 
     /** Writes a model as this project quantizes it. */
@@ -81,7 +81,7 @@ public final class FullModel {
         for (int i = 0; i < run.distributions.size(); i++) {
             divergence += divergence(run.distributions.get(i), other.distributions.get(i));
         }
-        Loss loss = new Loss(error(decoded), divergence / run.distributions.size(), other.perplexity);
+        Loss loss = new Loss(error(decoded), divergence / run.distributions.size(), other.scores);
         Files.delete(decoded);
         return loss;
     }
@@ -110,19 +110,19 @@ public final class FullModel {
 
     private Run run(Path model) {
         List<float[]> distributions = new ArrayList<>();
-        double sum = 0;
-        long count = 0;
+        double[] nats = new double[texts.size()];
+        int[] predicted = new int[texts.size()];
         try (Model opened = Model.open(model, ModelOptions.DEFAULT.withDevice(device));
                 Session session = opened.newSession(SessionOptions.DEFAULT)) {
-            for (String text : texts) {
-                int[] tokens = opened.tokenizer().encode(text, true);
+            for (int text = 0; text < nats.length; text++) {
+                int[] tokens = opened.tokenizer().encode(texts.get(text), true);
                 for (double score : session.score(tokens, (_, logits) -> distributions.add(normalized(logits)))) {
-                    sum += score;
-                    count++;
+                    nats[text] -= score;
+                    predicted[text]++;
                 }
             }
         }
-        return new Run(distributions, Math.exp(-sum / count));
+        return new Run(distributions, new Scores(nats, predicted));
     }
 
     private static float[] normalized(float[] logits) {

@@ -5,6 +5,6 @@ package dev.sirocco.benchmarks.quality;
  *
  * @param error      root of the mean squared error of all matrices, relative to the weights
  * @param divergence mean Kullback-Leibler divergence of the next token's distribution from the full model's
- * @param perplexity of the texts
+ * @param scores     of the texts
  */
-public record Loss(double error, double divergence, double perplexity) {}
+public record Loss(double error, double divergence, Scores scores) {}

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Prints how far a model gets from itself when its weights take fewer bits: made by 'sirocco "
-                + "quantize' and by llama.cpp, decoded again, and run in F32. The difference of both perplexities comes "
-                + "with its standard error, over the lines.")
+                + "quantize' and by llama.cpp, decoded again, and run in F32. The difference of both perplexities "
+                + "comes with its standard error, over the lines.")
 final class MeasureQuality implements Callable<Integer> {
     private static final Path FOLDER = Path.of(System.getProperty("sirocco.home", "."), "model/pretrained/wordnet");
 

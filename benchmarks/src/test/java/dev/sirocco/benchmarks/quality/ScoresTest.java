@@ -13,7 +13,7 @@ final class ScoresTest {
         assertEquals(Math.exp(8.0 / 4), scores.perplexity(), 1e-12);
     }
 
-    /** By hand: 4 tokens, 0.4 nats apart, thus 0.1 a token; what is left of the texts is 0.3 − 0.1 and 0.1 − 0.3. */
+    /** By hand: 4 tokens, 0.4 nats apart, thus 0.1 a token, which leaves 0.3 − 0.1 and 0.1 − 0.3 of the texts. */
     @Test
     void differenceIsOfBothPerplexitiesAndItsErrorOfTheTextsDifferences() {
         Scores theirs = new Scores(new double[] {3, 5}, new int[] {1, 3});

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +29,16 @@ final class CudaCommandTest {
 
     /** {@return standard output of a command in a process that has a Hopper card} */
     private static Path run(Path calls, String... arguments) throws Exception {
+        return run(List.of(), calls, arguments);
+    }
+
+    private static Path run(List<String> options, Path calls, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("-Dsirocco.cuda=" + library));
+        all.addAll(options);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        ProcessBuilder builder = CommandProcess.of(List.of("-Dsirocco.cuda=" + library), arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                CommandProcess.of(all, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("FAKE_CUDA", "sm=90,version=13000,phantom=1");
         builder.environment().put("FAKE_CUDA_LOG", calls.toString());
         Process process = builder.start();
@@ -78,5 +84,34 @@ final class CudaCommandTest {
         }
         // Two tokens are launched kernel by kernel, one is recorded at most: the rest is one call each.
         assertTrue(launches >= 8, String.join(" ", last.subList(Math.max(0, last.size() - 80), last.size())));
+    }
+
+    @Test
+    void aSecondProcessLiftsNothingAndCompilesNothing() throws Exception {
+        Path model = TinyModel.writeTo(folder.resolve("kept.gguf"));
+        for (boolean first : new boolean[] {true, false}) {
+            Path calls = folder.resolve(first ? "cold" : "kept");
+            Path classes = folder.resolve(first ? "cold.log" : "kept.log");
+            List<String> options =
+                    List.of("-Dsirocco.cache=" + folder.resolve("cache"), "-Xlog:class+load:file=" + classes);
+            run(
+                    options,
+                    calls,
+                    "generate",
+                    "-m",
+                    model.toString(),
+                    "--device",
+                    "cuda:0",
+                    "--tokens",
+                    "1,265",
+                    "-n",
+                    "2");
+            List<String> loaded = Files.readAllLines(classes);
+            for (String work : List.of("bytecode.Lifter ", "codegen.LlvmEmitter ", "llvm.MachineModule ")) {
+                assertEquals(
+                        first, loaded.stream().anyMatch(line -> line.contains("dev.sirocco.runtime." + work)), work);
+            }
+            assertEquals(first, Files.readAllLines(calls).contains("cuLinkCreate_v2"));
+        }
     }
 }

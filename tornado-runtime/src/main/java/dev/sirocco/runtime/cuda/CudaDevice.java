@@ -4,7 +4,6 @@ import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.cache.Pending;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.Groups;
-import dev.sirocco.runtime.codegen.KernelInstance;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
@@ -14,9 +13,9 @@ import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.TaskSpec;
-import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.llvm.NvidiaArchitecture;
-import dev.sirocco.runtime.pass.FrontEnd;
+import dev.sirocco.runtime.source.KernelCode;
+import dev.sirocco.runtime.source.KernelCodes;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,6 +35,7 @@ final class CudaDevice implements Device {
     private final boolean hasPools;
     private final NvidiaArchitecture architecture;
     private final FloatMode floats;
+    private final KernelCodes codes;
     private final CudaModules modules;
     private long context;
 
@@ -72,6 +72,7 @@ final class CudaDevice implements Device {
                 true,
                 true);
         this.hasPools = cuda.has("cuMemAllocAsync") && cuda.attribute(device, MEMORY_POOLS) != 0;
+        this.codes = CudaCode.kept(floats, cache);
         this.modules = new CudaModules(
                 this,
                 new PtxCode(architecture, new KeptFiles(CudaDriver.ptxFolder(cache))),
@@ -109,12 +110,12 @@ final class CudaDevice implements Device {
 
     @Override
     public BoundTask bind(TaskSpec task, DeviceMemory memory) {
-        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
         if (task.grid() != null) {
             LaunchGrid.of(task.name(), task.grid());
         }
-        Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
-        Pending<Long> code = modules.get(new KernelInstance(function, launch), task.print());
+        KernelCode kernel = codes.of(task);
+        Launch launch = kernel.launch();
+        Pending<Long> code = modules.get(kernel, task.print());
         CudaTask bound = new CudaTask(task, code, Groups.of(launch), launch.total(), (CudaMemory) memory);
         ((CudaMemory) memory).own(bound);
         return bound;

@@ -4,25 +4,20 @@ import dev.sirocco.runtime.cache.CacheFolder;
 import dev.sirocco.runtime.cache.Digest;
 import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.codegen.FloatMode;
-import dev.sirocco.runtime.codegen.Launch;
-import dev.sirocco.runtime.codegen.LlvmEmitter;
-import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceKind;
 import dev.sirocco.runtime.driver.DeviceLimits;
-import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.export.ExportDevice;
 import dev.sirocco.runtime.export.ExportedKernel;
-import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.llvm.NvidiaArchitecture;
 import dev.sirocco.runtime.pass.FrontEnd;
+import dev.sirocco.runtime.source.KernelCode;
+import dev.sirocco.runtime.source.KernelCodes;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** Exports kernels as PTX. */
 public final class CudaExport {
-    private static final PtxTarget TARGET = new PtxTarget();
-
     private CudaExport() {}
 
     /**
@@ -35,7 +30,7 @@ public final class CudaExport {
             throw new TornadoRuntimeException("The device "
                     + device.description().id() + " takes no PTX; name one of the driver cuda, or a device profile");
         }
-        return new ExportDevice(device.description(), task -> kernel(task, card.architecture(), card.floats()));
+        return of(device.description(), card.architecture(), card.floats());
     }
 
     /** {@return an exporter for cards that are not here} PTX for one generation runs on all later ones. */
@@ -52,19 +47,22 @@ public final class CudaExport {
                 false,
                 true,
                 true);
-        FloatMode floats = FloatMode.configured();
-        return new ExportDevice(description, task -> kernel(task, architecture, floats));
+        return of(description, architecture, FloatMode.configured());
     }
 
-    private static ExportedKernel kernel(TaskSpec task, NvidiaArchitecture architecture, FloatMode floats) {
-        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
-        Launch launch = Launch.of(function, task.arguments(), task.grid(), floats);
-        String symbol = TARGET.symbol(function);
-        String ir = LlvmEmitter.emit(function, launch, TARGET);
+    private static ExportDevice of(DeviceDescription description, NvidiaArchitecture architecture, FloatMode floats) {
+        KernelCodes codes = CudaCode.kept(floats, CacheFolder.path());
+        PtxCode ptx = new PtxCode(architecture, new KeptFiles(CudaDriver.ptxFolder(CacheFolder.path())));
         String options = "-arch=" + architecture.sm();
-        PtxCode code =
-                new PtxCode(architecture, new KeptFiles(CacheFolder.path().resolve("ptx")));
-        byte[] ptx = code.of(ir, symbol, task.print());
-        return ExportedKernel.of(function, launch, symbol, ptx, options, Digest.name(options + "\n" + ir));
+        return new ExportDevice(description, task -> {
+            KernelCode kernel = codes.of(task);
+            return ExportedKernel.of(
+                    FrontEnd.compile(task.method(), task.arguments(), null),
+                    kernel.launch(),
+                    kernel.symbol(),
+                    ptx.of(kernel.text(), kernel.symbol(), task.print()),
+                    options,
+                    Digest.name(options + "\n" + kernel.text()));
+        });
     }
 }

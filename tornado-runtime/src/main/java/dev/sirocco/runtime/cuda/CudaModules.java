@@ -4,9 +4,7 @@ import dev.sirocco.runtime.cache.Compilations;
 import dev.sirocco.runtime.cache.Digest;
 import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.cache.Pending;
-import dev.sirocco.runtime.codegen.KernelInstance;
-import dev.sirocco.runtime.codegen.LlvmEmitter;
-import dev.sirocco.runtime.codegen.PtxTarget;
+import dev.sirocco.runtime.source.KernelCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * long as the process. Thread-safe.
  */
 final class CudaModules {
-    private static final PtxTarget TARGET = new PtxTarget();
-
     private final CudaDevice device;
     private final PtxCode ptx;
     private final String identity;
     private final KeptFiles cubins;
     private final Compilations<Long> compilations = new Compilations<>();
-    private final Map<KernelInstance, Pending<Long>> functions = new ConcurrentHashMap<>();
+    private final Map<KernelCode, Pending<Long>> functions = new ConcurrentHashMap<>();
 
     /** @param identity tells card and driver apart from all others, in every version */
     CudaModules(CudaDevice device, PtxCode ptx, String identity, KeptFiles cubins) {
@@ -43,23 +39,19 @@ final class CudaModules {
      * {@return a kernel's handle, at once or when it is compiled}
      *
      * @param print where generated code is printed, which waits for it, or null
-     * @throws dev.sirocco.runtime.ir.KernelException when a card cannot run such a kernel
      */
-    Pending<Long> get(KernelInstance kernel, PrintStream print) {
+    Pending<Long> get(KernelCode kernel, PrintStream print) {
         if (print == null) {
-            return functions.computeIfAbsent(kernel, k -> compile(k, null));
+            return functions.computeIfAbsent(
+                    kernel, k -> compilations.once(Digest.name(k.text()), () -> load(k, null)));
         }
-        Pending<Long> compiled = compile(kernel, print);
+        Pending<Long> compiled = compilations.anew(() -> load(kernel, print));
         compiled.get();
         return compiled;
     }
 
-    private Pending<Long> compile(KernelInstance kernel, PrintStream print) {
-        String ir = LlvmEmitter.emit(kernel.function(), kernel.launch(), TARGET);
-        String symbol = TARGET.symbol(kernel.function());
-        return print == null
-                ? compilations.once(Digest.name(ir), () -> load(ptx.of(ir, symbol, null), symbol))
-                : compilations.anew(() -> load(ptx.of(ir, symbol, print), symbol));
+    private long load(KernelCode kernel, PrintStream print) {
+        return load(ptx.of(kernel.text(), kernel.symbol(), print), kernel.symbol());
     }
 
     private long load(byte[] code, String symbol) {

@@ -11,6 +11,7 @@ import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.pass.FrontEnd;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,17 @@ public final class KernelCodes {
 
     /** @param target all that the generator's work depends on besides what it is given */
     public KernelCodes(CodeGenerator generator, String target) {
-        this(generator, target, new KeptFiles(CacheFolder.path().resolve("code")));
+        this(generator, target, CacheFolder.path());
     }
 
-    KernelCodes(CodeGenerator generator, String target, KeptFiles kept) {
+    /**
+     * @param target all that the generator's work depends on besides what it is given
+     * @param cache  the folder that code is kept below
+     */
+    public KernelCodes(CodeGenerator generator, String target, Path cache) {
         this.generator = generator;
         this.target = target;
-        this.kept = kept;
+        this.kept = new KeptFiles(cache.resolve("code"));
     }
 
     /**

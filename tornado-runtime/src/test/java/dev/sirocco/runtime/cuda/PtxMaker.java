@@ -1,52 +1,32 @@
 package dev.sirocco.runtime.cuda;
 
+import dev.sirocco.runtime.SoleDevice;
 import dev.sirocco.runtime.cache.CacheFolder;
 import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.codegen.FloatMode;
-import dev.sirocco.runtime.codegen.Launch;
-import dev.sirocco.runtime.codegen.LlvmEmitter;
-import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceMemory;
-import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.driver.TaskSpec;
-import dev.sirocco.runtime.ir.Function;
-import dev.sirocco.runtime.pass.FrontEnd;
 import dev.sirocco.runtime.reference.ReferenceDriver;
-import java.util.List;
+import dev.sirocco.runtime.source.KernelCode;
+import dev.sirocco.runtime.source.KernelCodes;
 
 /**
  * A device that runs kernels as Java and keeps the PTX that a card would be given: {@code ptxmaker}. With what it kept,
  * the same tests run on a machine with a card and without LLVM.
  */
-public final class PtxMaker implements Driver, Device {
-    private static final PtxTarget TARGET = new PtxTarget();
-
+public final class PtxMaker extends SoleDevice {
     private final Device reference = new ReferenceDriver().devices().getFirst();
-    private PtxCode code;
-
-    @Override
-    public String name() {
-        return "ptxmaker";
-    }
-
-    @Override
-    public List<Device> devices() {
-        return List.of(this);
-    }
-
-    @Override
-    public String absence() {
-        return "";
-    }
+    private final KernelCodes codes = CudaCode.kept(FloatMode.configured(), CacheFolder.path());
+    private PtxCode ptx;
 
     @Override
     public DeviceDescription description() {
         DeviceDescription java = reference.description();
         return new DeviceDescription(
-                name(),
+                "ptxmaker",
                 java.kind(),
                 java.platform(),
                 java.vendor(),
@@ -61,18 +41,17 @@ public final class PtxMaker implements Driver, Device {
 
     @Override
     public BoundTask bind(TaskSpec task, DeviceMemory memory) {
-        Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
-        Launch launch = Launch.of(function, task.arguments(), task.grid(), FloatMode.configured());
-        code().of(LlvmEmitter.emit(function, launch, TARGET), TARGET.symbol(function), null);
+        KernelCode kernel = codes.of(task);
+        ptx().of(kernel.text(), kernel.symbol(), null);
         return reference.bind(task, memory);
     }
 
-    private synchronized PtxCode code() {
-        if (code == null) {
-            code = new PtxCode(
+    private synchronized PtxCode ptx() {
+        if (ptx == null) {
+            ptx = new PtxCode(
                     CudaDriver.limit().orElseThrow(), new KeptFiles(CudaDriver.ptxFolder(CacheFolder.path())));
         }
-        return code;
+        return ptx;
     }
 
     @Override

@@ -1,25 +1,23 @@
 package dev.sirocco.runtime.hosted;
 
+import dev.sirocco.runtime.SoleDevice;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.LlvmEmitter;
 import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.driver.BoundTask;
-import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceKind;
 import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
-import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.pass.FrontEnd;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A device that runs nothing and keeps what its tasks would be compiled from: {@code recorder}. */
-public final class PtxRecorder implements Driver, Device {
+public final class PtxRecorder extends SoleDevice {
     private static final Map<String, String> RECORDED = new TreeMap<>();
 
     /** {@return LLVM IR for PTX by kernel, the first of each, since the last call} */
@@ -27,21 +25,6 @@ public final class PtxRecorder implements Driver, Device {
         Map<String, String> recorded = new TreeMap<>(RECORDED);
         RECORDED.clear();
         return recorded;
-    }
-
-    @Override
-    public String name() {
-        return "recorder";
-    }
-
-    @Override
-    public List<Device> devices() {
-        return List.of(this);
-    }
-
-    @Override
-    public String absence() {
-        return "";
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.sirocco.runtime.shadow;
 
+import dev.sirocco.runtime.SoleDevice;
 import dev.sirocco.runtime.driver.BoundTask;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.DeviceDescription;
 import dev.sirocco.runtime.driver.DeviceKind;
 import dev.sirocco.runtime.driver.DeviceLimits;
 import dev.sirocco.runtime.driver.DeviceMemory;
-import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.reference.ReferenceDriver;
 import java.util.List;
@@ -16,23 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * A device with memory of its own, as a graphics card has: kernels run as Java on copies of the host's arrays, and what
  * was not transferred is filled with a pattern. It proves what a device that shares the host's memory cannot show.
  */
-public final class ShadowDriver implements Driver, Device {
+public final class ShadowDriver extends SoleDevice {
     private final Device java = new ReferenceDriver().devices().getFirst();
-
-    @Override
-    public String name() {
-        return "shadow";
-    }
-
-    @Override
-    public List<Device> devices() {
-        return List.of(this);
-    }
-
-    @Override
-    public String absence() {
-        return "";
-    }
 
     @Override
     public DeviceDescription description() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sirocco.runtime.cache.KeptFiles;
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.opencl.OpenClEmitter;
@@ -93,7 +92,7 @@ class KernelCodesTest {
 
     /** {@return the codes of a process that begins} */
     private KernelCodes codes(String target) {
-        return new KernelCodes(new Counting(), target, new KeptFiles(folder.resolve("kept")));
+        return new KernelCodes(new Counting(), target, folder);
     }
 
     private KernelCodes codes() {
@@ -131,7 +130,7 @@ class KernelCodesTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("kept"))) {
+        try (Stream<Path> files = Files.list(folder.resolve("code"))) {
             return files.sorted().toList();
         }
     }

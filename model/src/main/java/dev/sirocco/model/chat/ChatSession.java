@@ -21,6 +21,8 @@ public final class ChatSession {
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<Json> tools = new ArrayList<>();
     private String systemPrompt = "";
+    /** Tokens of the conversation that are computed; the session may still have those of one before it. */
+    private int length;
 
     public ChatSession(Session session, ChatTemplate template) {
         this.session = session;
@@ -58,11 +60,12 @@ public final class ChatSession {
     /** Forgets what was said; the system prompt and tools stay. */
     public void reset() {
         messages.clear();
+        length = 0;
     }
 
     /** Continues another conversation from now on. */
     public void load(Conversation other) {
-        messages.clear();
+        reset();
         systemPrompt = "";
         tools.clear();
         tools.addAll(other.tools());
@@ -86,7 +89,7 @@ public final class ChatSession {
 
     /** {@return how many of the context's tokens the conversation takes, as far as it was computed} */
     public int length() {
-        return session.length();
+        return length;
     }
 
     /** {@return the most tokens that the conversation can have} */
@@ -114,6 +117,7 @@ public final class ChatSession {
         List<Integer> rest = Arrays.stream(ids).skip(kept).boxed().toList();
         Generation generation = session.generate(new GenerationRequest(rest, sampler, maxTokens), listener);
         ChatMessage.Assistant answer = AnswerParser.parse(session.model().tokenizer(), generation.tokens());
+        length = session.length();
         messages.add(message);
         if (!generation.tokens().isEmpty()) {
             messages.add(answer);

@@ -76,6 +76,18 @@ class ChatSessionTest {
     }
 
     @Test
+    void whatIsForgottenTakesNoTokens() {
+        say(chat, "a");
+        assertTrue(chat.length() > 0);
+        Conversation saved = chat.conversation();
+        chat.reset();
+        assertEquals(0, chat.length());
+        say(chat, "b");
+        chat.load(saved);
+        assertEquals(0, chat.length());
+    }
+
+    @Test
     void theSystemPromptHoldsFromTheNextTurnOn() {
         chat.setSystemPrompt("be kind");
         say(chat, "a");

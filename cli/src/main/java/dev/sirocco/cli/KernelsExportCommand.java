@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.exceptions.TornadoDeviceNotFound;
 
 @Command(
         name = "export",
@@ -124,8 +125,17 @@ final class KernelsExportCommand implements Runnable {
         if (deviceProfile != null) {
             return Devices.installed().exporter(chosen, architecture);
         }
-        String id = run.deviceId().equals("auto") ? chosen.driver() : run.deviceId();
-        return Devices.installed().exporter(chosen, run.device(id));
+        if (!run.deviceId().equals("auto")) {
+            return Devices.installed().exporter(chosen, run.device(run.deviceId()));
+        }
+        try {
+            return Devices.installed().exporter(chosen, Devices.installed().find(chosen.driver()));
+        } catch (TornadoDeviceNotFound absent) {
+            throw new CommandFailure(
+                    "--format " + format + ": " + absent.getMessage()
+                            + "; or name the profile of a device that is not here (--device-profile)",
+                    absent);
+        }
     }
 
     private RunningModel open(ExportDevice exporter) {

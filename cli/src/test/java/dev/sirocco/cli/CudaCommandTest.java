@@ -114,4 +114,41 @@ final class CudaCommandTest {
             assertEquals(first, Files.readAllLines(calls).contains("cuLinkCreate_v2"));
         }
     }
+
+    @Test
+    void withoutADriverACommandSaysSoInOneLine() throws Exception {
+        Path model = TinyModel.writeTo(folder.resolve("absent.gguf"));
+        String reason = "NVIDIA's driver cannot be loaded: there is no " + folder.resolve("none.so");
+        refused(
+                "--device cuda:0: There is no device 'cuda:0': " + reason,
+                "generate",
+                "-m",
+                model.toString(),
+                "--device",
+                "cuda:0");
+        refused(
+                "--device cuda:0: There is no device 'cuda:0': " + reason,
+                "bench",
+                "-m",
+                model.toString(),
+                "--device",
+                "cuda:0");
+        String out = folder.resolve("out").toString();
+        String[] export = {"kernels", "export", "-m", model.toString(), "--format", "ptx", "--out", out};
+        String line = refused("--format ptx: There is no device 'cuda': " + reason, export);
+        assertTrue(line.endsWith("; or name the profile of a device that is not here (--device-profile)"), line);
+    }
+
+    /** {@return the line that a command fails with} */
+    private static String refused(String beginning, String... arguments) throws Exception {
+        Process process = CommandProcess.of(List.of("-Dsirocco.cuda=" + folder.resolve("none.so")), arguments)
+                .redirectError(folder.resolve("refused.txt").toFile())
+                .start();
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "still running");
+        List<String> lines = Files.readAllLines(folder.resolve("refused.txt"));
+        assertEquals(1, lines.size(), () -> String.join("\n", lines));
+        assertTrue(lines.getFirst().startsWith("sirocco: " + beginning), lines::getFirst);
+        assertEquals(1, process.exitValue());
+        return lines.getFirst();
+    }
 }

@@ -13,7 +13,7 @@ package dev.sirocco.model.quantize;
 record OffsetGroups(float scale, float minimum, int[] scales, int[] minimums, int[] levels) {
 
     /**
-     * {@return the groups with scales and minimums of the least squared error}
+     * {@return the groups with scales and minimums of the least squared error, without its shrinkage}
      *
      * @param size    weights of a group
      * @param highest the largest q
@@ -34,6 +34,7 @@ record OffsetGroups(float scale, float minimum, int[] scales, int[] minimums, in
         int[] scales = new int[groups];
         int[] minimums = new int[groups];
         int[] levels = new int[ScaledGroups.WEIGHTS];
+        Shrinkage shrinkage = new Shrinkage();
         for (int g = 0; g < groups; g++) {
             int begin = from + g * size;
             Offset best = null;
@@ -53,9 +54,11 @@ record OffsetGroups(float scale, float minimum, int[] scales, int[] minimums, in
                 }
             }
             for (int i = 0; i < size && best != null; i++) {
-                levels[g * size + i] = best.level(x[begin + i], highest);
+                int level = best.level(x[begin + i], highest);
+                levels[g * size + i] = level;
+                shrinkage.add(x[begin + i], best.scale() * level + best.minimum());
             }
         }
-        return new OffsetGroups(scale, minimum, scales, minimums, levels);
+        return new OffsetGroups(shrinkage.undone(scale), shrinkage.undone(minimum), scales, minimums, levels);
     }
 }

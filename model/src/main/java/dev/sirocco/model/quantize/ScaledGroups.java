@@ -11,7 +11,7 @@ record ScaledGroups(float scale, int[] scales, int[] levels) {
     static final int WEIGHTS = 256;
 
     /**
-     * {@return the groups with scales of the least squared error}
+     * {@return the groups with scales of the least squared error, without its shrinkage}
      *
      * @param size     weights of a group
      * @param levels   of a weight
@@ -28,15 +28,18 @@ record ScaledGroups(float scale, int[] scales, int[] levels) {
         float scale = Levels.rounded16(extreme / lowest);
         int[] scales = new int[groups];
         int[] chosen = new int[WEIGHTS];
+        Shrinkage shrinkage = new Shrinkage();
         for (int g = 0; g < groups; g++) {
             int begin = from + g * size;
             scales[g] = bestScale(x, begin, size, levels, scale, wanted[g], lowest);
             float inverse = Levels.inverse(scale * scales[g]);
             for (int i = 0; i < size; i++) {
-                chosen[g * size + i] = levels.nearest(x[begin + i] * inverse);
+                int level = levels.nearest(x[begin + i] * inverse);
+                chosen[g * size + i] = level;
+                shrinkage.add(x[begin + i], scale * scales[g] * levels.value(level));
             }
         }
-        return new ScaledGroups(scale, scales, chosen);
+        return new ScaledGroups(shrinkage.undone(scale), scales, chosen);
     }
 
     private static int bestScale(float[] x, int begin, int size, Levels levels, float scale, float wanted, int lowest) {

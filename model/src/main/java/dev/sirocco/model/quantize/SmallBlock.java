@@ -11,12 +11,14 @@ final class SmallBlock {
     /** Puts the best scale. {@return the levels' indices for it} */
     static int[] putScale(Levels levels, float[] weights, int from, ByteBuffer block) {
         float scale = Levels.rounded16(levels.scale(weights, from, WEIGHTS));
-        block.putShort(Levels.float16(scale));
         float inverse = Levels.inverse(scale);
         int[] chosen = new int[WEIGHTS];
+        Shrinkage shrinkage = new Shrinkage();
         for (int i = 0; i < WEIGHTS; i++) {
             chosen[i] = levels.nearest(weights[from + i] * inverse);
+            shrinkage.add(weights[from + i], scale * levels.value(chosen[i]));
         }
+        block.putShort(Levels.float16(shrinkage.undone(scale)));
         return chosen;
     }
 

@@ -93,9 +93,14 @@ public final class DeviceCompiler {
         return code;
     }
 
+    /**
+     * LLVM 20 remembers the sizes of groups by addresses of modules, from optimising on, and forgets those of the
+     * module that is written. So it must be the one that was optimised: a later module at its address would be taken
+     * to have groups of its size, and lose the check of its range.
+     */
     private byte[] ptx(String ir, String symbol, PrintStream print) {
         try (MachineModule module = optimised(ir, symbol, print)) {
-            return module.assembly().getBytes(StandardCharsets.UTF_8);
+            return module.lastAssembly();
         }
     }
 

@@ -101,6 +101,11 @@ final class MachineModule implements AutoCloseable {
         }
     }
 
+    /** {@return the module as assembly; the module is used up} */
+    byte[] lastAssembly() {
+        return emit(module, ASSEMBLY);
+    }
+
     /** {@return the module as an object file; the module is used up} */
     byte[] object() {
         return emit(module, OBJECT);

@@ -82,10 +82,7 @@ public final class BFloat16Product {
                     PanelTile.multiplyAdd(
                             decoded, PanelTile.COLUMNS, panels, panel, columns, sums0, sums1, sums2, sums3);
                 }
-                PanelTile.store(out, sums0, row, rows, first, tokens, accumulate);
-                PanelTile.store(out, sums1, row + 1, rows, first, tokens, accumulate);
-                PanelTile.store(out, sums2, row + 2, rows, first, tokens, accumulate);
-                PanelTile.store(out, sums3, row + 3, rows, first, tokens, accumulate);
+                PanelTile.store(out, sums0, sums1, sums2, sums3, row, rows, first, tokens, accumulate);
             }
         }
     }

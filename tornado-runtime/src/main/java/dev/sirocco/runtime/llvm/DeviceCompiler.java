@@ -9,6 +9,9 @@ import java.util.List;
 public final class DeviceCompiler {
     private static final String PTX_PASSES = "default<O3>";
 
+    /** Counts changes of this class that change the PTX of the same IR, so that what was kept before is made again. */
+    private static final int PTX_REVISION = 2;
+
     /**
      * SPIR-V is compiled again by the device's driver, which knows the device: loops stay rolled and scalar. Without
      * instcombine, which makes forms of arithmetic that become instructions older translators do not know. Names go,
@@ -65,7 +68,8 @@ public final class DeviceCompiler {
      */
     public static String ptxOptions(NvidiaArchitecture architecture) {
         Machine machine = architecture.machine();
-        return String.join("\n", LibraryFile.version(), machine.cpu(), machine.features(), PTX_PASSES);
+        return String.join(
+                "\n", LibraryFile.version(), machine.cpu(), machine.features(), PTX_PASSES, "" + PTX_REVISION);
     }
 
     /** {@return everything besides the IR that a SPIR-V module depends on}, known without LLVM */

@@ -179,15 +179,16 @@ final class ChatLoop {
     }
 
     private void result(String argument) {
-        ToolCall call = waiting.poll();
+        ToolCall call = waiting.peek();
         if (call == null) {
             throw new CommandFailure("/result: the model waits for none");
         }
         ChatMessage result = new ChatMessage.ToolResult(call.id(), call.name(), argument);
-        if (waiting.isEmpty()) {
+        if (waiting.size() == 1) {
             answer(result);
         } else {
             session.add(result);
+            waiting.remove();
             console.note("sirocco: the model waits for " + waiting.size() + " more");
         }
     }
@@ -198,6 +199,7 @@ final class ChatLoop {
                 new AnswerPrinter(console, running.tokenizer(), () -> stopped || interruption.requested());
         SamplerSettings settings = new SamplerSettings(
                 sampler.temperature(), sampler.topK(), sampler.topP(), sampler.minP(), sampler.seed() + turns++);
+        last = null;
         try {
             last = session.say(message, settings, maxTokens, printer);
         } catch (IllegalArgumentException e) {
@@ -206,7 +208,8 @@ final class ChatLoop {
         for (ToolCall call : last.answer().calls()) {
             console.println("[call " + call.name() + "] " + Printable.oneLine(call.arguments()));
         }
-        if (!last.answer().calls().isEmpty()) {
+        boolean answered = !last.answer().isEmpty();
+        if (answered) {
             waiting.clear();
             waiting.addAll(last.answer().calls());
         }
@@ -218,6 +221,9 @@ final class ChatLoop {
                 console.note("sirocco: the context of " + session.context()
                         + " tokens is full; begin anew (/reset), or start with a larger --ctx");
             case CANCELLED -> console.note("sirocco: stopped");
+        }
+        if (!answered) {
+            console.note("sirocco: the answer is empty; the conversation is as it was before");
         }
     }
 

@@ -120,6 +120,19 @@ final class ChatCommandsTest {
     }
 
     @Test
+    void anEmptyAnswerIsSaidToBeOneAndLeavesNothing() throws IOException {
+        Path file = folder.resolve("empty.json");
+        CommandRun empty = run("ab\n/stats\n/save " + file + "\n", "chat", "--template", "V1", "-n", "0");
+        assertEquals(0, empty.status(), empty.err());
+        assertTrue(
+                empty.err().contains("sirocco: the answer is empty; the conversation is as it was before\n"),
+                empty.err());
+        assertTrue(empty.err().contains("sirocco: 0 of 64 tokens, template V1; last turn: "), empty.err());
+        JsonNode messages = new ObjectMapper().readTree(file.toFile()).get("messages");
+        assertEquals(0, messages.size(), messages.toString());
+    }
+
+    @Test
     void aBackslashContinuesAMessageAndTwoSlashesAreOne() {
         assertEquals(
                 chat("a\\\nb\n").out(),

@@ -43,6 +43,11 @@ public sealed interface ChatMessage {
             this(chunks(content), List.of(), List.of());
         }
 
+        /** {@return whether there is nothing to read and nothing to call: templates cannot express such a message} */
+        public boolean isEmpty() {
+            return calls.isEmpty() && text().isBlank() && thoughts().isBlank();
+        }
+
         /** {@return the text without the thoughts} */
         public String text() {
             return content.stream()

@@ -21,6 +21,7 @@ public final class ChatSession {
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<Json> tools = new ArrayList<>();
     private String systemPrompt = "";
+
     /** Tokens of the conversation that are computed; the session may still have those of one before it. */
     private int length;
 
@@ -99,7 +100,7 @@ public final class ChatSession {
 
     /**
      * Says something, and has the model answer it. Both become part of the conversation, the answer also when it was
-     * ended early; when this fails, neither does.
+     * ended early; when this fails, or the answer {@linkplain ChatMessage.Assistant#isEmpty() is empty}, neither does.
      *
      * @throws ContextException when the conversation no longer fits the context
      * @throws ChatException    when the template cannot express it
@@ -114,12 +115,13 @@ public final class ChatSession {
                     + "; begin anew (/reset), or start with a larger --ctx");
         }
         int kept = session.keep(ids);
+        length = Math.min(length, kept); // what is left of it should this turn come to nothing
         List<Integer> rest = Arrays.stream(ids).skip(kept).boxed().toList();
         Generation generation = session.generate(new GenerationRequest(rest, sampler, maxTokens), listener);
         ChatMessage.Assistant answer = AnswerParser.parse(session.model().tokenizer(), generation.tokens());
-        length = session.length();
-        messages.add(message);
-        if (!generation.tokens().isEmpty()) {
+        if (!answer.isEmpty()) {
+            length = session.length();
+            messages.add(message);
             messages.add(answer);
         }
         return new Turn(answer, generation, kept);

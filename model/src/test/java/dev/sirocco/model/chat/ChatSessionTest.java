@@ -1,6 +1,7 @@
 package dev.sirocco.model.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,5 +111,64 @@ class ChatSessionTest {
         assertTrue(message.contains("leaves no room for an answer in the context of 128"), message);
         assertEquals(messages, chat.conversation().messages().size());
         say(chat, "b");
+    }
+
+    @Test
+    void aMessageWithoutAnAnswerIsNotPartOfTheConversation() {
+        ChatSession.Turn first = say(chat, "a");
+        Conversation before = chat.conversation();
+        int length = chat.length();
+        GenerationListener impatient = new GenerationListener() {
+            @Override
+            public boolean prompt(int done, int total) {
+                return false;
+            }
+        };
+        assertTrue(chat.say(new ChatMessage.User("b"), GREEDY, 4, impatient)
+                .answer()
+                .isEmpty());
+        assertTrue(chat.say(new ChatMessage.User("b"), GREEDY, 0, GenerationListener.NONE)
+                .answer()
+                .isEmpty());
+        assertEquals(before, chat.conversation());
+        assertEquals(length, chat.length());
+        ChatSession again = newChat();
+        again.load(new Conversation(List.of(new ChatMessage.User("a"), first.answer()), List.of()));
+        assertEquals(
+                say(again, "c").generation().tokens(),
+                say(chat, "c").generation().tokens());
+    }
+
+    @Test
+    void anAnswerOfBlanksIsEmptyAndACallOrAThoughtIsNot() {
+        assertTrue(
+                new ChatMessage.Assistant(List.of(new ChatMessage.Text(" \n")), List.of(), List.of(3, 13)).isEmpty());
+        assertFalse(new ChatMessage.Assistant("a").isEmpty());
+        assertFalse(new ChatMessage.Assistant(List.of(), List.of(new ToolCall("", "f", "{}")), List.of()).isEmpty());
+        assertFalse(new ChatMessage.Assistant(List.of(new ChatMessage.Thought("hm", false)), List.of(), List.of())
+                .isEmpty());
+    }
+
+    @Test
+    void aGenerationThatFailsLeavesTheTokensThatAreStillComputed() {
+        say(chat, "a");
+        Conversation before = chat.conversation();
+        int length = chat.length();
+        GenerationListener failing = new GenerationListener() {
+            @Override
+            public boolean token(int id, String text) {
+                throw new IllegalStateException("as when a device is lost");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> chat.say(new ChatMessage.User("b"), GREEDY, 4, failing));
+        assertEquals(length, chat.length());
+        chat.setSystemPrompt("be kind");
+        assertThrows(IllegalStateException.class, () -> chat.say(new ChatMessage.User("b"), GREEDY, 4, failing));
+        assertTrue(chat.length() < length, chat.length() + " of " + length);
+        chat.setSystemPrompt("");
+        assertEquals(before, chat.conversation());
+        chat.reset();
+        assertThrows(IllegalStateException.class, () -> chat.say(new ChatMessage.User("a"), GREEDY, 4, failing));
+        assertEquals(0, chat.length());
     }
 }

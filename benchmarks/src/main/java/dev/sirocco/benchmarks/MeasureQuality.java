@@ -3,7 +3,9 @@ package dev.sirocco.benchmarks;
 import dev.sirocco.benchmarks.quality.FullModel;
 import dev.sirocco.benchmarks.quality.LlamaQuantizer;
 import dev.sirocco.benchmarks.quality.Loss;
+import dev.sirocco.benchmarks.quality.Orders;
 import dev.sirocco.benchmarks.quality.Scores;
+import dev.sirocco.benchmarks.quality.Texts;
 import dev.sirocco.model.quantize.Mixture;
 import dev.sirocco.runtime.Devices;
 import java.io.IOException;
@@ -52,6 +54,14 @@ final class MeasureQuality implements Callable<Integer> {
     private int lines;
 
     @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Compare perplexities also over N orders of the model's units, its own among them: the same "
+                    + "function, but other rounding errors (default: ${DEFAULT-VALUE}).")
+    private int orders;
+
+    @Option(
             names = {"-d", "--device"},
             defaultValue = "cpu",
             paramLabel = "ID",
@@ -74,6 +84,12 @@ final class MeasureQuality implements Callable<Integer> {
         if (lines < 1) {
             throw usage("--lines is " + lines + ": give at least 1");
         }
+        if (orders < 1) {
+            throw usage("--orders is " + orders + ": give at least 1");
+        }
+        if (orders > 1 && library == null) {
+            throw usage("--orders compares with llama.cpp: name libllama with --llama, or leave it out");
+        }
         if (!Files.isReadable(text)) {
             throw usage("cannot read " + text + ": name a text with -f");
         }
@@ -95,17 +111,23 @@ final class MeasureQuality implements Callable<Integer> {
     }
 
     private void measure(List<Mixture> mixtures, Path work) throws IOException {
-        List<String> texts;
+        Texts texts;
         try (Stream<String> all = Files.lines(text)) {
-            texts = all.limit(lines).toList();
+            texts = new Texts(all.limit(lines).toList(), Devices.installed().find(device));
         }
         LlamaQuantizer llama = library == null ? null : new LlamaQuantizer(library);
-        FullModel full = new FullModel(model, work, texts, Devices.installed().find(device));
+        FullModel full = new FullModel(model, work, texts);
+        Orders several = new Orders(full.file(), work, orders, texts, llama);
         PrintWriter out = spec.commandLine().getOut();
         out.println(
-                "| TYPE | error | llama.cpp's | divergence | llama.cpp's | perplexity | llama.cpp's | difference, % |");
-        out.println("|---|---|---|---|---|---|---|---|");
-        out.printf(Locale.ROOT, "| `F32` | 0 | 0 | 0 | 0 | %1$.2f | %1$.2f | |%n", full.perplexity());
+                "| TYPE | error | llama.cpp's | divergence | llama.cpp's | perplexity | llama.cpp's | difference, % |"
+                        + (orders == 1 ? "" : " over " + orders + " orders, % |"));
+        out.println("|---|---|---|---|---|---|---|---|" + (orders == 1 ? "" : "---|"));
+        out.printf(
+                Locale.ROOT,
+                "| `F32` | 0 | 0 | 0 | 0 | %1$.2f | %1$.2f | |%2$s%n",
+                full.perplexity(),
+                orders == 1 ? "" : " |");
         Path quantized = work.resolve("quantized.gguf");
         for (Mixture mixture : mixtures) {
             FullModel.quantize(full.file(), quantized, mixture);
@@ -118,7 +140,7 @@ final class MeasureQuality implements Callable<Integer> {
                 Files.delete(quantized);
             }
             out.printf(
-                    "| `%s` | %s | %s | %s | %s | %s | %s | %s |%n",
+                    "| `%s` | %s | %s | %s | %s | %s | %s | %s |%s%n",
                     mixture,
                     figure("%.4f", ours, Loss::error),
                     figure("%.4f", theirs, Loss::error),
@@ -126,7 +148,8 @@ final class MeasureQuality implements Callable<Integer> {
                     figure("%.4f", theirs, Loss::divergence),
                     figure("%.2f", ours, loss -> loss.scores().perplexity()),
                     figure("%.2f", theirs, loss -> loss.scores().perplexity()),
-                    difference(ours, theirs));
+                    difference(ours, theirs),
+                    overOrders(several, mixture, ours, theirs));
             out.flush();
         }
     }
@@ -140,7 +163,19 @@ final class MeasureQuality implements Callable<Integer> {
             return "–";
         }
         Scores.Difference above = ours.scores().above(theirs.scores());
-        return String.format(Locale.ROOT, "%+.2f ± %.2f", above.percent(), above.standardError());
+        return percent(above.percent(), above.standardError());
+    }
+
+    private String overOrders(Orders several, Mixture mixture, Loss ours, Loss theirs) throws IOException {
+        if (orders == 1) {
+            return "";
+        }
+        Orders.Spread spread = several.above(mixture, ours.scores().above(theirs.scores()));
+        return " " + percent(spread.mean(), spread.standardError()) + " |";
+    }
+
+    private static String percent(double value, double standardError) {
+        return String.format(Locale.ROOT, "%+.2f ± %.2f", value, standardError);
     }
 
     private ParameterException usage(String message) {

@@ -58,6 +58,13 @@ final class MeasureQualityTest {
     }
 
     @Test
+    void ordersNeedSomethingToCompareWith() {
+        assertEquals(2, run("Q8_0", "--orders", "2"));
+        assertTrue(errors.toString().contains("--orders compares with llama.cpp"), errors::toString);
+        assertEquals(2, run("Q8_0", "--orders", "0"));
+    }
+
+    @Test
     void namesALibraryThatIsNotThere() {
         assertEquals(2, run("Q8_0", "--llama", "/absent"));
         assertTrue(errors.toString().contains("cannot read /absent"), errors::toString);

@@ -3,10 +3,6 @@ package dev.sirocco.benchmarks.quality;
 import dev.sirocco.model.convert.Conversion;
 import dev.sirocco.model.gguf.GgufTensor;
 import dev.sirocco.model.quantize.Mixture;
-import dev.sirocco.model.session.Model;
-import dev.sirocco.model.session.ModelOptions;
-import dev.sirocco.model.session.Session;
-import dev.sirocco.model.session.SessionOptions;
 import dev.sirocco.model.source.ModelSource;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -17,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** A model in F32, and what it gives after each token of some texts, against which other models are held. */
 public final class FullModel {
@@ -26,8 +21,7 @@ public final class FullModel {
 
     private final Path file;
     private final Path folder;
-    private final List<String> texts;
-    private final TornadoDevice device;
+    private final Texts texts;
     private final Run run;
 
     /**
@@ -41,13 +35,10 @@ public final class FullModel {
     /**
      * @param model  in any type; weights that have lost bits already are taken for the full ones
      * @param folder to which files are written; the caller removes them
-     * @param texts  each is scored by itself
-     * @param device that runs the models
      */
-    public FullModel(Path model, Path folder, List<String> texts, TornadoDevice device) {
+    public FullModel(Path model, Path folder, Texts texts) {
         this.folder = folder;
         this.texts = texts;
-        this.device = device;
         this.file = folder.resolve("full.gguf");
         quantize(model, file, Mixture.F32);
         this.run = run(file);
@@ -110,19 +101,8 @@ public final class FullModel {
 
     private Run run(Path model) {
         List<float[]> distributions = new ArrayList<>();
-        double[] nats = new double[texts.size()];
-        int[] predicted = new int[texts.size()];
-        try (Model opened = Model.open(model, ModelOptions.DEFAULT.withDevice(device));
-                Session session = opened.newSession(SessionOptions.DEFAULT)) {
-            for (int text = 0; text < nats.length; text++) {
-                int[] tokens = opened.tokenizer().encode(texts.get(text), true);
-                for (double score : session.score(tokens, (_, logits) -> distributions.add(normalized(logits)))) {
-                    nats[text] -= score;
-                    predicted[text]++;
-                }
-            }
-        }
-        return new Run(distributions, new Scores(nats, predicted));
+        Scores scores = texts.scores(model, (_, logits) -> distributions.add(normalized(logits)));
+        return new Run(distributions, scores);
     }
 
     private static float[] normalized(float[] logits) {

@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 final class CardDeviceTest extends SeparateMemoryContract {
     @Override
     String id() {
+        return card();
+    }
+
+    /** {@return the id of that card, or of the device that makes its PTX} */
+    static String card() {
         return Stream.of(System.getProperty("sirocco.test.devices", "").split(","))
                 .filter(device -> device.startsWith("cuda:"))
                 .findFirst()

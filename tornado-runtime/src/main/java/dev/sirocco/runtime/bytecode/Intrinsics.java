@@ -99,6 +99,9 @@ final class Intrinsics {
         if (owner.equals(KernelTypes.HALF_FLOAT) && name.equals("getFloat32")) {
             return new Outcome.Result(graph.convert(Scalar.F32, receiver));
         }
+        if (owner.equals(KernelTypes.HALF_FLOAT) && name.equals("getHalfFloatValue")) {
+            return new Outcome.Result(graph.emit(Scalar.I32, new Op.HalfBits(receiver)));
+        }
         if (owner.descriptorString().equals("Ljava/lang/Integer;") && name.equals("intValue")) {
             return new Outcome.Result(receiver);
         }
@@ -171,10 +174,19 @@ final class Intrinsics {
                 graph.effect(new Op.AtomicAdd(arguments.get(1), arguments.get(2), arguments.get(3)));
             }
             default -> {
-                return UNKNOWN;
+                return name.startsWith("mma") ? new WarpCalls(graph).call(name, arguments) : UNKNOWN;
             }
         }
         return DONE;
+    }
+
+    /** {@return what stands for a shape of tiles, an argument of the context's methods for them} */
+    Value shape(String name) {
+        if (!name.equals(WarpCalls.SHAPE)) {
+            throw new Refusal("MMAShape." + name + " is not supported; use MMAShape." + WarpCalls.SHAPE
+                    + ", with tiles of halves");
+        }
+        return graph.constant(Scalar.I32, 0L);
     }
 
     /** {@return the local array that a call of the context makes; empty when the call is another} */

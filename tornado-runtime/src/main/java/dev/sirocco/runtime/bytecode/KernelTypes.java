@@ -11,6 +11,7 @@ final class KernelTypes {
     static final String API = "uk.ac.manchester.tornado.api.";
     static final ClassDesc CONTEXT = ClassDesc.of(API + "KernelContext");
     static final ClassDesc HALF_FLOAT = ClassDesc.of(API + "types.HalfFloat");
+    static final ClassDesc MMA_SHAPE = ClassDesc.of(API + "enums.MMAShape");
     static final ClassDesc PARALLEL = ClassDesc.of(API + "annotations.Parallel");
 
     private static final Map<ClassDesc, Scalar> ARRAYS = Map.of(

@@ -150,13 +150,13 @@ final class MethodLifter {
             case ConvertInstruction convert -> convert(convert.toType());
             case ArrayLoadInstruction _ -> {
                 Value at = state.pop();
-                Value array = state.pop();
+                Value array = WarpCalls.noTile(state.pop());
                 state.push(intrinsics.load(array, at, array.array().element()));
             }
             case ArrayStoreInstruction _ -> {
                 Value value = state.pop();
                 Value at = state.pop();
-                Value array = state.pop();
+                Value array = WarpCalls.noTile(state.pop());
                 intrinsics.store(array, at, value, array.array().element());
             }
             case NewPrimitiveArrayInstruction array -> newArray(array.typeKind());
@@ -217,7 +217,7 @@ final class MethodLifter {
             case IAND, LAND -> binary(Binary.Kind.AND);
             case IOR, LOR -> binary(Binary.Kind.OR);
             case IXOR, LXOR -> binary(Binary.Kind.XOR);
-            case ARRAYLENGTH -> state.push(intrinsics.length(state.pop()));
+            case ARRAYLENGTH -> state.push(intrinsics.length(WarpCalls.noTile(state.pop())));
             default -> throw new Refusal(unsupported(opcode));
         }
     }
@@ -286,6 +286,10 @@ final class MethodLifter {
             state.push(intrinsics
                     .contextField(field.name().stringValue())
                     .orElseThrow(() -> new Refusal("KernelContext." + field.name() + " is not supported")));
+            return;
+        }
+        if (field.opcode() == Opcode.GETSTATIC && field.owner().asSymbol().equals(KernelTypes.MMA_SHAPE)) {
+            state.push(intrinsics.shape(field.name().stringValue()));
             return;
         }
         throw new Refusal("the field " + field.owner().asSymbol().displayName() + "." + field.name()

@@ -68,6 +68,7 @@ final class ArrayParameters {
                 boolean found = switch (i.op()) {
                     case Op.Load load -> !writing && load.array().equals(parameter);
                     case Op.Store store -> writing && store.array().equals(parameter);
+                    case Op.Tile.Store store -> writing && store.array().equals(parameter);
                     case Op.AtomicAdd add -> add.array().equals(parameter);
                     default -> false;
                 };

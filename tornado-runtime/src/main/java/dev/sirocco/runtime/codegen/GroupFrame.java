@@ -51,7 +51,7 @@ final class GroupFrame implements Frame {
     private void rejectOperations() {
         for (Block block : function.blocks()) {
             for (Instruction i : block.body()) {
-                String refusal = target.refusal(i.op());
+                String refusal = target.refusal(i.op(), groups);
                 if (refusal != null) {
                     throw refuse(i.line(), refusal);
                 }

@@ -85,5 +85,5 @@ public sealed interface GroupTarget extends Target permits PtxTarget, SpirvTarge
     void annotate(ModuleText text, String symbol, Groups groups);
 
     /** {@return why an operation cannot be had and what to write instead, or null when it can} */
-    String refusal(Op op);
+    String refusal(Op op, Groups groups);
 }

@@ -126,6 +126,14 @@ final class HostFrame implements Frame {
     }
 
     private void rejectWorkGroups() {
+        // First of all, for it says most: kernels with tiles have barriers and local arrays too.
+        function.blocks().stream()
+                .flatMap(block -> block.body().stream())
+                .filter(i -> i.op() instanceof Op.Tile)
+                .findFirst()
+                .ifPresent(i -> {
+                    throw refuse(i, WarpTiles.NONE);
+                });
         for (Block block : function.blocks()) {
             for (Instruction i : block.body()) {
                 boolean shared = i.op() instanceof Op.Barrier

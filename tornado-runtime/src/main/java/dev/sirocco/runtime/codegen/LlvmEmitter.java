@@ -6,6 +6,8 @@ import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Instruction;
 import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Terminator;
+import dev.sirocco.runtime.ir.Type;
+import dev.sirocco.runtime.ir.Type.Fragment;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
@@ -192,8 +194,23 @@ public final class LlvmEmitter {
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 text.line("atomicrmw add " + pointer(array) + " " + address(array, index) + ", " + typed(amount)
                         + " monotonic, align " + array.array().element().sizeBytes());
+            case Op.HalfBits(Value half) -> define(i, "sext i16 " + bits(half) + " to i32");
+            case Op.Tile.Fill(Value value) -> define(i, WarpTiles.fill(text, operand(value)));
+            case Op.Tile.Load(Fragment kind, Value array, Value offset) ->
+                define(i, WarpTiles.load(text, kind, operand(array), operand(offset)));
+            case Op.Tile.MultiplyAdd(Value left, Value right, Value sums) ->
+                define(i, WarpTiles.multiplyAdd(text, operand(left), operand(right), operand(sums)));
+            case Op.Tile.Store(Value sums, Value array, Value row, Value column, Value stride) ->
+                text.line(WarpTiles.store(
+                        text, operand(sums), operand(array), operand(row), operand(column), operand(stride)));
             case Op.Length _ -> throw new IllegalStateException("not legal for this target: " + i.op());
         }
+    }
+
+    /** {@return the operand that is a half's bits, i16} */
+    private String bits(Value half) {
+        String type = target.dialect().type(Scalar.F16);
+        return type.equals("i16") ? operand(half) : text.define("bitcast " + type + " " + operand(half) + " to i16");
     }
 
     /** {@return the operand that is stored} */
@@ -329,7 +346,12 @@ public final class LlvmEmitter {
     }
 
     private String type(Value value) {
-        return value.type() instanceof Scalar scalar ? target.dialect().type(scalar) : pointer(value);
+        return switch (value.type()) {
+            case Scalar scalar -> target.dialect().type(scalar);
+            case Fragment fragment -> WarpTiles.type(fragment);
+            case Type.Array _ -> pointer(value);
+            case Type.Context _ -> throw new IllegalStateException("no value of a device: " + value);
+        };
     }
 
     private String typed(Value value) {

@@ -140,11 +140,11 @@ public record PtxTarget() implements GroupTarget {
     }
 
     @Override
-    public String refusal(Op op) {
+    public String refusal(Op op, Groups groups) {
         return op instanceof Op.Binary(Op.Binary.Kind kind, var left, var _)
                         && kind == Op.Binary.Kind.REM
                         && (left.type() == Scalar.F32 || left.type() == Scalar.F64)
                 ? "the remainder of floats is not exact on NVIDIA's GPUs; write x - y * TornadoMath.floor(x / y)"
-                : null;
+                : WarpTiles.refusal(op, groups);
     }
 }

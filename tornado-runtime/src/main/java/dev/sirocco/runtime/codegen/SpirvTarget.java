@@ -90,7 +90,7 @@ public record SpirvTarget() implements GroupTarget {
     }
 
     @Override
-    public String refusal(Op op) {
-        return null;
+    public String refusal(Op op, Groups groups) {
+        return op instanceof Op.Tile ? WarpTiles.NONE : null;
     }
 }

@@ -95,7 +95,8 @@ final class TreeReductions {
         return i.op() instanceof Op.Load
                 || i.op() instanceof Op.Store
                 || i.op() instanceof Op.Barrier
-                || i.op() instanceof Op.AtomicAdd;
+                || i.op() instanceof Op.AtomicAdd
+                || i.op() instanceof Op.Tile;
     }
 
     private boolean halves(Value next, Value stride) {

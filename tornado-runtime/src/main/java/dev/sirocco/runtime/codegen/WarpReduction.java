@@ -360,9 +360,9 @@ final class WarpReduction {
                     case GROUP, GLOBAL_SIZE, LOCAL_SIZE -> true;
                     case GLOBAL, LOCAL -> false;
                 };
-            case Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _ ->
+            case Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.HalfBits _ ->
                 op.operands().stream().allMatch(operand -> isCommon(operand, asked));
-            case Op.Load _, Op.Store _, Op.Length _, Op.NewArray _, Op.Barrier _, Op.AtomicAdd _ -> false;
+            case Op.Load _, Op.Store _, Op.Length _, Op.NewArray _, Op.Barrier _, Op.AtomicAdd _, Op.Tile _ -> false;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.sirocco.runtime.cuda;
 
 import dev.sirocco.runtime.cache.Digest;
 import dev.sirocco.runtime.cache.KeptFiles;
+import dev.sirocco.runtime.codegen.WarpTiles;
 import dev.sirocco.runtime.llvm.DeviceCompiler;
 import dev.sirocco.runtime.llvm.LlvmException;
 import dev.sirocco.runtime.llvm.LlvmLibrary;
@@ -30,9 +31,13 @@ final class PtxCode {
      * @param ir     LLVM IR
      * @param symbol the kernel's name in it
      * @param print  where IR and PTX are printed (which makes it anew), or null
-     * @throws LlvmException when it is not kept and LLVM is missing or refuses
+     * @throws LlvmException when it is not kept and LLVM is missing or refuses, or such cards cannot run it
      */
     byte[] of(String ir, String symbol, PrintStream print) {
+        if (!architecture.multipliesTiles() && ir.contains(WarpTiles.MARK)) {
+            throw new LlvmException(
+                    "kernel " + symbol + ": " + WarpTiles.NONE + "; its code is made for " + architecture.sm());
+        }
         String name = symbol + "." + Digest.name(DeviceCompiler.ptxOptions(architecture) + "\n" + ir);
         Optional<byte[]> earlier = print == null ? kept.find(name) : Optional.empty();
         if (earlier.isPresent()) {

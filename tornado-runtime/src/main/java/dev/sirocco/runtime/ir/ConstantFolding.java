@@ -39,8 +39,16 @@ public final class ConstantFolding {
                         ? Optional.empty()
                         : Optional.ofNullable(known.apply(which.longValue() != 0 ? a : b));
             }
-            case Op.Load _, Op.Store _, Op.Length _, Op.NewArray _, Op.ThreadId _, Op.Barrier _, Op.AtomicAdd _ ->
-                Optional.empty();
+            case Op.HalfBits(Value a) ->
+                Optional.of((long) Float.floatToFloat16(known.apply(a).floatValue()));
+            case Op.Load _,
+                    Op.Store _,
+                    Op.Length _,
+                    Op.NewArray _,
+                    Op.ThreadId _,
+                    Op.Barrier _,
+                    Op.AtomicAdd _,
+                    Op.Tile _ -> Optional.empty();
         };
     }
 

@@ -145,6 +145,19 @@ public sealed interface Op {
         }
     }
 
+    /** The bits of an F16, as Java's short: I32. */
+    record HalfBits(Value operand) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Op withOperands(List<Value> operands) {
+            return new HalfBits(operands.get(0));
+        }
+    }
+
     /**
      * Reads an {@code as} from {@code array + index · element size}. The address is aligned to the array's element, not
      * to {@code as}: a byte array may hold half floats at any byte.
@@ -247,6 +260,67 @@ public sealed interface Op {
         @Override
         public Op withOperands(List<Value> operands) {
             return new AtomicAdd(operands.get(0), operands.get(1), operands.get(2));
+        }
+    }
+
+    /**
+     * What the 32 work-items of a warp do together, with tiles of which each has a {@link Type.Fragment}: all of them
+     * reach it, with the same operands but for {@link Fill}.
+     */
+    sealed interface Tile extends Op {
+        /** SUMS that are all {@code value}, F32. */
+        record Fill(Value value) implements Tile {
+            @Override
+            public List<Value> operands() {
+                return List.of(value);
+            }
+
+            @Override
+            public Op withOperands(List<Value> operands) {
+                return new Fill(operands.get(0));
+            }
+        }
+
+        /**
+         * The LEFT or RIGHT tile, row by row without gaps, that begins {@code byteOffset} bytes (I32, a multiple of
+         * 16) into a local array of I32.
+         */
+        record Load(Type.Fragment kind, Value array, Value byteOffset) implements Tile {
+            @Override
+            public List<Value> operands() {
+                return List.of(array, byteOffset);
+            }
+
+            @Override
+            public Op withOperands(List<Value> operands) {
+                return new Load(kind, operands.get(0), operands.get(1));
+            }
+        }
+
+        /** SUMS: {@code left · right + sums}. */
+        record MultiplyAdd(Value left, Value right, Value sums) implements Tile {
+            @Override
+            public List<Value> operands() {
+                return List.of(left, right, sums);
+            }
+
+            @Override
+            public Op withOperands(List<Value> operands) {
+                return new MultiplyAdd(operands.get(0), operands.get(1), operands.get(2));
+            }
+        }
+
+        /** Writes SUMS to an array of F32 in device memory, a matrix with {@code stride} elements in a row. */
+        record Store(Value sums, Value array, Value row, Value column, Value stride) implements Tile {
+            @Override
+            public List<Value> operands() {
+                return List.of(sums, array, row, column, stride);
+            }
+
+            @Override
+            public Op withOperands(List<Value> operands) {
+                return new Store(operands.get(0), operands.get(1), operands.get(2), operands.get(3), operands.get(4));
+            }
         }
     }
 }

@@ -73,6 +73,14 @@ public final class Printer {
             case Op.ThreadId(Op.ThreadId.Kind kind, int dimension) -> "thread " + lower(kind) + " " + dimension;
             case Op.Barrier(Type.Space space) -> "barrier " + lower(space);
             case Op.FloatBits(Value a) -> "float of bits " + a;
+            case Op.HalfBits(Value a) -> "bits of half " + a;
+            case Op.Tile.Fill(Value value) -> "tile of " + value;
+            case Op.Tile.Load(Type.Fragment kind, Value array, Value offset) ->
+                "load " + kind + " " + array + "[byte " + offset + "]";
+            case Op.Tile.MultiplyAdd(Value left, Value right, Value sums) ->
+                "multiply " + left + ", " + right + " + " + sums;
+            case Op.Tile.Store(Value sums, Value array, Value row, Value column, Value stride) ->
+                "store tile " + array + "[" + row + " * " + stride + " + " + column + "] = " + sums;
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 "atomic add " + array + "[" + index + "], " + amount;
         };

@@ -2,7 +2,7 @@ package dev.sirocco.runtime.ir;
 
 import java.util.Locale;
 
-/** The type of a {@link Value}: a scalar, an array's base address, or the kernel context. */
+/** The type of a {@link Value}: a scalar, an array's base address, a tile of a matrix, or the kernel context. */
 public sealed interface Type {
 
     /**
@@ -56,6 +56,21 @@ public sealed interface Type {
         @Override
         public String toString() {
             return space.name().toLowerCase(Locale.ROOT) + " " + element + "[]";
+        }
+    }
+
+    /** A work-item's part of a tile that its warp has: see {@link Op.Tile}. */
+    enum Fragment implements Type {
+        /** Of 16 × 16 halves: eight of them, two in each of four words. */
+        LEFT,
+        /** Of 16 × 8 halves: four of them, two in each of two words. */
+        RIGHT,
+        /** Of 16 × 8 sums: four F32. */
+        SUMS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT) + " tile";
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sirocco.runtime.ir;
 
+import dev.sirocco.runtime.ir.Type.Fragment;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import java.util.Objects;
 
@@ -62,6 +63,11 @@ final class Typing {
                 first(
                         check(actual == Scalar.F32, "the result must be f32"),
                         check(a.type() == Scalar.I32, "the bits must be i32"));
+            case Op.HalfBits(Value a) ->
+                first(
+                        check(actual == Scalar.I32, "the result must be i32"),
+                        check(a.type() == Scalar.F16, "the operand must be f16"));
+            case Op.Tile tile -> fault(tile, actual);
             case Op.NewArray(Scalar element, int length, Type.Space space) ->
                 first(
                         check(Objects.equals(actual, new Type.Array(element, space)), "the result must be that array"),
@@ -77,6 +83,37 @@ final class Typing {
                         check(
                                 array.type() instanceof Type.Array a && a.element() == amount.type(),
                                 "the amount differs from the element"));
+        };
+    }
+
+    private static String fault(Op.Tile tile, Type actual) {
+        return switch (tile) {
+            case Op.Tile.Fill(Value value) ->
+                first(
+                        check(actual == Fragment.SUMS, "the result must be a tile of sums"),
+                        check(value.type() == Scalar.F32, "the value must be f32"));
+            case Op.Tile.Load(Fragment kind, Value array, Value offset) ->
+                first(
+                        check(actual == kind && kind != Fragment.SUMS, "the result must be that tile"),
+                        check(
+                                array.type().equals(new Type.Array(Scalar.I32, Type.Space.LOCAL)),
+                                "the array must be a local one of i32"),
+                        check(offset.type() == Scalar.I32, "the offset must be i32"));
+            case Op.Tile.MultiplyAdd(Value left, Value right, Value sums) ->
+                first(
+                        check(left.type() == Fragment.LEFT, "no left tile"),
+                        check(right.type() == Fragment.RIGHT, "no right tile"),
+                        check(sums.type() == Fragment.SUMS && actual == Fragment.SUMS, "no tile of sums"));
+            case Op.Tile.Store(Value sums, Value array, Value row, Value column, Value stride) ->
+                first(
+                        check(actual == null, "a store has no result"),
+                        check(sums.type() == Fragment.SUMS, "no tile of sums"),
+                        check(
+                                array.type().equals(new Type.Array(Scalar.F32, Type.Space.GLOBAL)),
+                                "the array must be one of f32 in device memory"),
+                        check(
+                                row.type() == Scalar.I32 && column.type() == Scalar.I32 && stride.type() == Scalar.I32,
+                                "row, column and stride must be i32"));
         };
     }
 

@@ -59,6 +59,11 @@ public enum NvidiaArchitecture {
         return "sm_" + capability;
     }
 
+    /** {@return whether cards of the generation multiply tiles of halves as {@code mma.m16n8k16} of PTX does} */
+    public boolean multipliesTiles() {
+        return compareTo(AMPERE) >= 0;
+    }
+
     /** {@return the version of PTX, such as 70 for 7.0} */
     public int ptxVersion() {
         return ptx;

@@ -112,7 +112,7 @@ public final class FrontEnd {
     private static void rejectChosenArrays(Function function) {
         for (Block block : function.blocks()) {
             for (Value parameter : block.parameters()) {
-                if (!(parameter.type() instanceof Scalar)) {
+                if (!(parameter.type() instanceof Scalar || parameter.type() instanceof Type.Fragment)) {
                     int line = block.body().stream()
                             .mapToInt(Instruction::line)
                             .findFirst()

@@ -22,6 +22,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.WorkerGrid2D;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.enums.MMAShape;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -56,6 +57,25 @@ class GoldenTest {
         }
     }
 
+    /** A warp's product of two matrices that lie in memory as tiles do in local memory. */
+    static void tileProduct(KernelContext context, IntArray left, IntArray right, FloatArray out, int tiles) {
+        int[] a = context.allocateIntLocalArray(128);
+        int[] b = context.allocateIntLocalArray(64);
+        float[] sums = context.mmaFragment(0f);
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int i = context.localIdx; i < 128; i += 32) {
+                a[i] = left.get(tile * 128 + i);
+            }
+            for (int i = context.localIdx; i < 64; i += 32) {
+                b[i] = right.get(tile * 64 + i);
+            }
+            context.localBarrier();
+            sums = context.mma(context.mmaLoadA(a, 16), context.mmaLoadB(b, 16, 0), sums, MMAShape.M16N8K16);
+            context.localBarrier();
+        }
+        context.mmaStore(sums, out, 0, 0, 8);
+    }
+
     private static final Path FOLDER = Path.of("src/test/resources/dev/sirocco/runtime/codegen");
 
     private static void isAsRecorded(String kernel, WorkerGrid grid, Object... arguments) throws IOException {
@@ -74,12 +94,16 @@ class GoldenTest {
             throws IOException {
         Function function = function(kernels, kernel, arguments);
         Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
+        isAsRecordedForAmpere(kernel, function, launch);
+        isAsRecorded(kernel + ".spirv.ll", LlvmEmitter.emit(function, launch, new SpirvTarget()));
+    }
+
+    private static void isAsRecordedForAmpere(String kernel, Function function, Launch launch) throws IOException {
         HostCompiler host =
                 assertInstanceOf(LlvmLibrary.Present.class, LlvmLibrary.get()).host();
         byte[] ptx = DeviceCompiler.ptx(host, NvidiaArchitecture.AMPERE)
                 .compile(LlvmEmitter.emit(function, launch, new PtxTarget()), kernel, null);
         isAsRecorded(kernel + ".ptx", new String(ptx, StandardCharsets.UTF_8));
-        isAsRecorded(kernel + ".spirv.ll", LlvmEmitter.emit(function, launch, new SpirvTarget()));
     }
 
     private static Function function(Class<?> kernels, String kernel, Object... arguments) {
@@ -163,6 +187,16 @@ class GoldenTest {
     void dotProductsOfBytesForGpus() throws IOException {
         isAsRecordedForGpus(
                 ByteKernels.class, "nibbles", null, new ByteArray(160), new Int8Array(32), new FloatArray(10), 10);
+    }
+
+    @Test
+    void aProductOfTilesForTensorCores() throws IOException {
+        WorkerGrid1D grid = new WorkerGrid1D(32);
+        grid.setLocalWork(32, 1, 1);
+        Object[] arguments = {new KernelContext(), new IntArray(512), new IntArray(256), new FloatArray(128), 4};
+        Function function = function(GoldenTest.class, "tileProduct", arguments);
+        isAsRecordedForAmpere(
+                "tileProduct", function, Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED));
     }
 
     @Test

@@ -15,7 +15,7 @@ final class HostText {
     static final String ENTRY = "sirocco.hosted";
 
     private static final Pattern DECLARATION =
-            Pattern.compile("declare (?:\\w+ )*?(void|i\\d+|float|double) @([\\w.]+)\\((.*)\\).*\n");
+            Pattern.compile("declare (?:\\w+ )*?(void|i\\d+|float|double|\\{[^}]*\\}) @([\\w.]+)\\((.*)\\).*\n");
     private static final Pattern MANGLED = Pattern.compile("_Z(\\d+)(\\w+)");
     private static final Map<String, String> INTRINSICS =
             Map.of("fabs", "fabs", "mad", "fmuladd", "min", "smin", "max", "smax");
@@ -92,6 +92,12 @@ final class HostText {
         if (name.startsWith("nvvm.shfl.sync.down.")) {
             return shuffle(name, result, types);
         }
+        if (name.startsWith("nvvm.ldmatrix.")) {
+            return loadMatrices(name, result, types);
+        }
+        if (name.startsWith("nvvm.mma.m16n8k16.row.col.f32.f32")) {
+            return multiply(name, result, types);
+        }
         Matcher mangled = MANGLED.matcher(name);
         if (!mangled.matches()) {
             return null;
@@ -154,6 +160,46 @@ final class HostText {
                         + "  %given = call i32 %f(i32 %bits, i32 %a2)\n"
                         + (real ? "  %r = bitcast i32 %given to float\n" : "  %r = add i32 %given, 0\n")
                         + "  ret " + result + " %r\n");
+    }
+
+    private String loadMatrices(String name, String result, String[] types) {
+        barriers = true;
+        int count = name.contains(".x4.") ? 4 : 2;
+        return define(
+                name,
+                result,
+                types,
+                "  %out = alloca [4 x i32]\n  %row = ptrtoint " + types[0] + " %a0 to i64\n"
+                        + "  %address = ptrtoint ptr %out to i64\n" + function(4)
+                        + "  call void %f(i64 %row, i32 " + count + ", i32 " + (name.contains(".trans.") ? 1 : 0)
+                        + ", i64 %address)\n" + structure(result, "i32", count));
+    }
+
+    /** Registers go to the group as words, in the order of the instruction's operands. */
+    private String multiply(String name, String result, String[] types) {
+        barriers = true;
+        StringBuilder body = new StringBuilder("  %out = alloca [4 x i32]\n  %in = alloca [16 x i32]\n");
+        for (int i = 0; i < types.length; i++) {
+            body.append("  %place" + i + " = getelementptr i32, ptr %in, i64 " + i + "\n");
+            body.append("  store " + types[i] + " %a" + i + ", ptr %place" + i + "\n");
+        }
+        body.append("  %address = ptrtoint ptr %out to i64\n  %registers = ptrtoint ptr %in to i64\n");
+        body.append(function(5)).append("  call void %f(i64 %registers, i64 %address)\n");
+        return define(name, result, types, body + structure(result, "float", WarpModel.SUMS));
+    }
+
+    /** {@return what returns a structure of the words at %out} */
+    private static String structure(String type, String element, int count) {
+        StringBuilder body = new StringBuilder();
+        String before = "poison";
+        for (int i = 0; i < count; i++) {
+            body.append("  %from" + i + " = getelementptr i32, ptr %out, i64 " + i + "\n");
+            body.append("  %word" + i + " = load " + element + ", ptr %from" + i + "\n");
+            body.append("  %r" + i + " = insertvalue " + type + " " + before + ", " + element + " %word" + i + ", " + i
+                    + "\n");
+            before = "%r" + i;
+        }
+        return body + "  ret " + type + " " + before + "\n";
     }
 
     private static String dotProduct(String name, String[] types, Map<String, String> needed) {

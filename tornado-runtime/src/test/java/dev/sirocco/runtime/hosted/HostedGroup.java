@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,8 @@ final class HostedGroup {
 
     /**
      * Addresses of {@code int id(int kind, int axis)}, {@code void barrier()}, {@code int shuffle(int, int)}, {@code
-     * void warpBarrier()}.
+     * void warpBarrier()}, {@code void loadMatrices(long row, int count, int transposed, long out)}, {@code void
+     * multiply(long registers, long out)}.
      */
     static final MemorySegment FUNCTIONS = functions();
 
@@ -40,6 +42,8 @@ final class HostedGroup {
     private final CyclicBarrier barrier;
     private final CyclicBarrier[] warps;
     private final int[] exchanged;
+    private final long[] rows;
+    private final int[][] registers;
 
     HostedGroup(int threads) {
         this.barrier = new CyclicBarrier(threads);
@@ -48,6 +52,8 @@ final class HostedGroup {
             warps[i] = new CyclicBarrier(Math.min(WARP, threads - i * WARP));
         }
         this.exchanged = new int[threads];
+        this.rows = new long[threads];
+        this.registers = new int[threads][];
     }
 
     /** Says which work-item the calling thread is from now on. */
@@ -106,11 +112,52 @@ final class HostedGroup {
         return given;
     }
 
+    /**
+     * Loads matrices of 8 × 8 halves; the warp's first eight items give the first one's rows, the next eight the
+     * next one's.
+     */
+    private static void loadMatrices(long row, int count, int transposed, long out) {
+        Item current = CURRENT.get();
+        HostedGroup group = current.group;
+        int warp = current.item / WARP * WARP;
+        group.rows[current.item] = row;
+        warpBarrier();
+        MemorySegment loaded = ints(out, count);
+        for (int matrix = 0; matrix < count; matrix++) {
+            int first = warp + 8 * matrix;
+            int word = WarpModel.matrix(
+                    Arrays.copyOfRange(group.rows, first, first + 8), current.item - warp, transposed != 0);
+            loaded.setAtIndex(ValueLayout.JAVA_INT, matrix, word);
+        }
+        warpBarrier();
+    }
+
+    /** Multiplies what the warp's items give in their registers: left, right, sums. */
+    private static void multiply(long registers, long out) {
+        Item current = CURRENT.get();
+        HostedGroup group = current.group;
+        int warp = current.item / WARP * WARP;
+        group.registers[current.item] = ints(registers, WarpModel.LEFT + WarpModel.RIGHT + WarpModel.SUMS)
+                .toArray(ValueLayout.JAVA_INT);
+        warpBarrier();
+        MemorySegment sums = ints(out, WarpModel.SUMS);
+        int[][] all = Arrays.copyOfRange(group.registers, warp, warp + WARP);
+        for (int i = 0; i < WarpModel.SUMS; i++) {
+            sums.setAtIndex(ValueLayout.JAVA_INT, i, WarpModel.sum(all, current.item - warp, i));
+        }
+        warpBarrier();
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment ints(long address, int count) {
+        return MemorySegment.ofAddress(address).reinterpret((long) Integer.BYTES * count);
+    }
+
     @SuppressWarnings("restricted")
     private static MemorySegment functions() {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MemorySegment table = Arena.global().allocate(ValueLayout.ADDRESS, 4);
+            MemorySegment table = Arena.global().allocate(ValueLayout.ADDRESS, 6);
             MethodType two = MethodType.methodType(int.class, int.class, int.class);
             FunctionDescriptor twoInts =
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
@@ -136,6 +183,30 @@ final class HostedGroup {
                     linker.upcallStub(
                             lookup.findStatic(HostedGroup.class, "warpBarrier", MethodType.methodType(void.class)),
                             FunctionDescriptor.ofVoid(),
+                            Arena.global()));
+            table.setAtIndex(
+                    ValueLayout.ADDRESS,
+                    4,
+                    linker.upcallStub(
+                            lookup.findStatic(
+                                    HostedGroup.class,
+                                    "loadMatrices",
+                                    MethodType.methodType(void.class, long.class, int.class, int.class, long.class)),
+                            FunctionDescriptor.ofVoid(
+                                    ValueLayout.JAVA_LONG,
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_LONG),
+                            Arena.global()));
+            table.setAtIndex(
+                    ValueLayout.ADDRESS,
+                    5,
+                    linker.upcallStub(
+                            lookup.findStatic(
+                                    HostedGroup.class,
+                                    "multiply",
+                                    MethodType.methodType(void.class, long.class, long.class)),
+                            FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
                             Arena.global()));
             return table;
         } catch (ReflectiveOperationException impossible) {

@@ -97,8 +97,15 @@ public final class Interpreter {
                         values.get(value));
                 yield null;
             }
-            case Op.Barrier _, Op.AtomicAdd _, Op.Length _ -> throw new UnsupportedOperationException();
-            case Op.Constant _, Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _ ->
+            case Op.Barrier _, Op.AtomicAdd _, Op.Length _, Op.Tile _ -> throw new UnsupportedOperationException();
+            case Op.Constant _,
+                    Op.Binary _,
+                    Op.Unary _,
+                    Op.Compare _,
+                    Op.Select _,
+                    Op.Convert _,
+                    Op.FloatBits _,
+                    Op.HalfBits _ ->
                 ConstantFolding.fold(instruction.result().type(), instruction.op(), v -> (Number) values.get(v))
                         .orElseThrow();
         };

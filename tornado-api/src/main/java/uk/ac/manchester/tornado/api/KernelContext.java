@@ -1,6 +1,8 @@
 package uk.ac.manchester.tornado.api;
 
+import uk.ac.manchester.tornado.api.enums.MMAShape;
 import uk.ac.manchester.tornado.api.types.HalfFloat;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.LongArray;
 
@@ -117,5 +119,69 @@ public class KernelContext {
 
     public void atomicAdd(LongArray array, int index, long val) {
         array.set(index, array.get(index) + val);
+    }
+
+    /**
+     * {@return a warp's 16 × 8 sums, each {@code v}, before anything is added to them}
+     *
+     * <p>This and the methods below are of a warp: 32 work-items that follow each other along x, from a multiple of 32
+     * on. All of them must call it together, with the same arguments but for {@code v}. What it returns is a handle of
+     * a tile, of which each work-item has a part; it is for these methods only.
+     */
+    public float[] mmaFragment(float v) {
+        return new float[] {v, v, v, v};
+    }
+
+    /** {@return the tile at the beginning of a local array} See {@link #mmaLoadA(int[], int, int)}. */
+    public HalfFloat[] mmaLoadA(int[] aTile, int wmmaK) {
+        return mmaLoadA(aTile, wmmaK, 0);
+    }
+
+    /**
+     * {@return a left tile of 16 × 16 halves}
+     *
+     * @param aTile      a local array with two halves in each int, the first in its lower bits: 16 rows of 32 bytes
+     * @param wmmaK      columns of the tile: the literal 16
+     * @param byteOffset where in the array the tile begins, a multiple of 16
+     */
+    public HalfFloat[] mmaLoadA(int[] aTile, int wmmaK, int byteOffset) {
+        return WarpTiles.left(aTile, wmmaK, byteOffset);
+    }
+
+    /** {@return the tile at the beginning of a local array} See {@link #mmaLoadB(int[], int, int)}. */
+    public HalfFloat[] mmaLoadB(int[] bTile, int wmmaK) {
+        return mmaLoadB(bTile, wmmaK, 0);
+    }
+
+    /**
+     * {@return a right tile of 16 × 8 halves}
+     *
+     * @param bTile      a local array with two halves in each int, the first in its lower bits: 16 rows of 16 bytes
+     * @param wmmaK      rows of the tile: the literal 16
+     * @param byteOffset where in the array the tile begins, a multiple of 16
+     */
+    public HalfFloat[] mmaLoadB(int[] bTile, int wmmaK, int byteOffset) {
+        return WarpTiles.right(bTile, wmmaK, byteOffset);
+    }
+
+    /**
+     * {@return {@code fragA · fragB + fragC}, products and sums in single precision}
+     *
+     * @param mmaShape the constant M16N8K16
+     */
+    public float[] mma(HalfFloat[] fragA, HalfFloat[] fragB, float[] fragC, MMAShape mmaShape) {
+        return WarpTiles.multiplyAdd(fragA, fragB, fragC, mmaShape, localIdx);
+    }
+
+    /**
+     * Writes 16 × 8 sums to a matrix in device memory.
+     *
+     * @param c       the matrix, row by row
+     * @param tileRow row of the first sum
+     * @param tileCol column of the first sum
+     * @param dimN    elements of a row of the matrix
+     */
+    public void mmaStore(float[] fragD, FloatArray c, int tileRow, int tileCol, int dimN) {
+        WarpTiles.store(fragD, c, tileRow, tileCol, dimN, localIdx);
     }
 }

@@ -345,6 +345,7 @@ final class Expressions {
             case Op.Constant(Scalar type, Number value) -> CText.literal(type, value);
             case Op.Load _, Op.Length _, Op.NewArray _, Op.ThreadId _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ ->
                 throw new IllegalArgumentException("no arithmetic: " + i.op());
+            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
         };
     }
 }

@@ -65,6 +65,7 @@ final class Inlining {
         return switch (i.op()) {
             case Op.Constant _, Op.ThreadId _ -> false;
             case Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> true;
+            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
             case Op.NewArray array -> array.space() == Space.PRIVATE;
             case Op.Binary _,
                     Op.Unary _,
@@ -126,6 +127,7 @@ final class Inlining {
                     Op.Length _ ->
                 uses.get(i.result()) == 1 && (i.result().name().isEmpty() || handedOver.contains(i.result()));
             case Op.Constant _, Op.ThreadId _, Op.NewArray _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> false;
+            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
         };
     }
 }

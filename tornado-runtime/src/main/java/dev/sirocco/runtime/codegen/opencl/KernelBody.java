@@ -112,6 +112,7 @@ final class KernelBody implements ControlFlow.Contents {
                 }
             }
             case Op.Constant _, Op.Length _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> {}
+            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
         }
     }
 
@@ -254,6 +255,7 @@ final class KernelBody implements ControlFlow.Contents {
                 flush();
                 listing.assign(variables.of(i.result()), value);
             }
+            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
             case Op.Length length -> throw new IllegalStateException("not resolved: " + length);
             case Op.Constant _, Op.ThreadId _ -> {}
         }

@@ -170,6 +170,8 @@ final class LaneRoles {
                     Op.ThreadId _,
                     Op.Compare _,
                     Op.FloatBits _,
+                    Op.HalfBits _,
+                    Op.Tile _,
                     Op.Select _,
                     Op.Length _,
                     Op.NewArray _,

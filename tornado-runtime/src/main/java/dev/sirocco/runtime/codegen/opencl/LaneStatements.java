@@ -80,6 +80,8 @@ final class LaneStatements {
             case Op.Constant _,
                     Op.Compare _,
                     Op.FloatBits _,
+                    Op.HalfBits _,
+                    Op.Tile _,
                     Op.Select _,
                     Op.Length _,
                     Op.NewArray _,

@@ -2,6 +2,7 @@ package dev.sirocco.runtime.codegen.opencl;
 
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.Launch;
+import dev.sirocco.runtime.codegen.WarpTiles;
 import dev.sirocco.runtime.ir.Block;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.ir.Instruction;
@@ -165,6 +166,9 @@ public final class OpenClEmitter {
             case Op.AtomicAdd add
             when add.amount().type() == Scalar.I64 && !target.int64Atomics() ->
                 "atomicAdd on long needs cl_khr_int64_base_atomics, which this device does not have; use int";
+            case Op.HalfBits _ ->
+                "the bits of a HalfFloat: devices without half precision have none; compute with getFloat32";
+            case Op.Tile _ -> WarpTiles.NONE;
             case Op.Barrier _
             when launch.loopNest() ->
                 "a barrier in a kernel without a work-group; give it a KernelContext and a GridScheduler";
@@ -184,6 +188,11 @@ public final class OpenClEmitter {
                     Op.Length _,
                     Op.ThreadId _ -> null;
         };
+    }
+
+    /** {@return the failure of meeting an operation that {@link #check} lets no kernel have} */
+    static IllegalStateException refused(Instruction i) {
+        return new IllegalStateException("not legal for this target: " + i.op());
     }
 
     private void checkType(Type type, int line) {

@@ -77,6 +77,8 @@ final class Parity {
                     Op.Compare _,
                     Op.Convert _,
                     Op.FloatBits _,
+                    Op.HalfBits _,
+                    Op.Tile _,
                     Op.Load _,
                     Op.Length _,
                     Op.NewArray _,

@@ -1,0 +1,114 @@
+package dev.sirocco.runtime.hosted;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The model of a warp's instructions, against the formulas in which PTX ISA publishes where a work-item's elements are
+ * ("Matrix fragments for mma.m16n8k16 with floating point type", and the figure of {@code ldmatrix}). They are written
+ * here as they stand there, from work-item and element to row and column; the model goes the other way.
+ */
+class WarpModelTest {
+    private static final int WARP = 32;
+
+    private static int rowOfA(int lane, int i) {
+        int groupId = lane >> 2;
+        return 0 <= i && i < 2 || 4 <= i && i < 6 ? groupId : groupId + 8;
+    }
+
+    private static int columnOfA(int lane, int i) {
+        int threadInGroup = lane % 4;
+        return i < 4 ? threadInGroup * 2 + (i & 1) : threadInGroup * 2 + (i & 1) + 8;
+    }
+
+    private static int rowOfB(int lane, int i) {
+        int threadInGroup = lane % 4;
+        return i < 2 ? threadInGroup * 2 + (i & 1) : threadInGroup * 2 + (i & 1) + 8;
+    }
+
+    private static int columnOfB(int lane) {
+        return lane >> 2;
+    }
+
+    private static int rowOfC(int lane, int i) {
+        int groupId = lane >> 2;
+        return i < 2 ? groupId : groupId + 8;
+    }
+
+    private static int columnOfC(int lane, int i) {
+        return lane % 4 * 2 + (i & 1);
+    }
+
+    @Test
+    void multipliesElementsThatAreWhereTheManualSays() {
+        Random random = new Random(5);
+        float[][] a = new float[16][16];
+        float[][] b = new float[16][8];
+        float[][] c = new float[16][8];
+        for (int row = 0; row < 16; row++) {
+            for (int column = 0; column < 16; column++) {
+                a[row][column] = random.nextInt(-20, 20);
+                b[row][column / 2] = random.nextInt(-20, 20);
+                c[row][column / 2] = random.nextInt(-20, 20);
+            }
+        }
+        int[][] registers = new int[WARP][WarpModel.LEFT + WarpModel.RIGHT + WarpModel.SUMS];
+        for (int lane = 0; lane < WARP; lane++) {
+            for (int i = 0; i < 8; i++) {
+                registers[lane][i / 2] |= half(a[rowOfA(lane, i)][columnOfA(lane, i)], i);
+            }
+            for (int i = 0; i < 4; i++) {
+                registers[lane][WarpModel.LEFT + i / 2] |= half(b[rowOfB(lane, i)][columnOfB(lane)], i);
+                registers[lane][WarpModel.LEFT + WarpModel.RIGHT + i] =
+                        Float.floatToRawIntBits(c[rowOfC(lane, i)][columnOfC(lane, i)]);
+            }
+        }
+        for (int lane = 0; lane < WARP; lane++) {
+            for (int i = 0; i < 4; i++) {
+                int row = rowOfC(lane, i);
+                int column = columnOfC(lane, i);
+                float expected = c[row][column];
+                for (int k = 0; k < 16; k++) {
+                    expected += a[row][k] * b[k][column];
+                }
+                assertEquals(expected, Float.intBitsToFloat(WarpModel.sum(registers, lane, i)), lane + ", " + i);
+            }
+        }
+    }
+
+    /** Element i of a register belongs into its lower half when it is even. */
+    private static int half(float value, int i) {
+        return (Float.floatToFloat16(value) & 0xFFFF) << 16 * (i % 2);
+    }
+
+    /** A work-item gets two neighbours of row lane / 4, or of column lane / 4 where the matrix is turned round. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void loadsNeighboursOfARowOrOfAColumn(boolean transposed) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(8 * 32, 16);
+            long[] rows = new long[8];
+            for (int row = 0; row < 8; row++) {
+                rows[row] = memory.address() + 32L * row;
+                for (int column = 0; column < 8; column++) {
+                    memory.set(ValueLayout.JAVA_SHORT, 32L * row + 2L * column, (short) (16 * row + column));
+                }
+            }
+            for (int lane = 0; lane < WARP; lane++) {
+                int word = WarpModel.matrix(rows, lane, transposed);
+                int first = lane % 4 * 2;
+                int expected = transposed
+                        ? 16 * first + lane / 4 | 16 * (first + 1) + lane / 4 << 16
+                        : 16 * (lane / 4) + first | 16 * (lane / 4) + first + 1 << 16;
+                assertEquals(expected, word, "work-item " + lane);
+            }
+        }
+    }
+}

@@ -40,7 +40,8 @@ final class Status {
         }
         if (status == 401 || status == 403) {
             throw new HubException(what + ": may not be read (status " + status
-                    + "); set HF_TOKEN, accept the model's terms on its page, and check the name");
+                    + "); set HF_TOKEN to a token that the hub knows, accept the model's terms on its page,"
+                    + " and check the name");
         }
         if (status == 404 || status == 410) {
             throw new HubException(what + ": is not on the hub (status " + status + "); check the name");

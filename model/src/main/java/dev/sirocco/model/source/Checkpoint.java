@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,9 @@ record Checkpoint(
 
     /** A name in the same folder: an index cannot lead out of it. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[^/\\\\:\\p{Cntrl}]+\\.safetensors");
+
+    /** What a part is called whose name says how many there are. */
+    private static final Pattern PART = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})\\.safetensors");
 
     /**
      * A model's numbers.
@@ -78,6 +83,7 @@ record Checkpoint(
                 return indexed(folder, layout, ConfigFile.read(config), folder.resolve(index.get()));
             }
             if (Files.exists(config) && !shards.isEmpty()) {
+                requireAll(folder, allParts(shards));
                 return new Checkpoint(folder, layout, ConfigFile.read(config), shards, Map.of());
             }
         }
@@ -111,6 +117,26 @@ record Checkpoint(
         }
         List<Path> shards =
                 new TreeSet<>(shardOf.values()).stream().map(folder::resolve).toList();
+        requireAll(folder, shards);
+        return new Checkpoint(folder, layout, config, shards, shardOf);
+    }
+
+    /** {@return the files, and those that their names speak of} */
+    private static List<Path> allParts(List<Path> shards) {
+        return shards.stream()
+                .flatMap(shard -> {
+                    Matcher part = PART.matcher(shard.getFileName().toString());
+                    return part.matches()
+                            ? IntStream.rangeClosed(1, Integer.parseInt(part.group(2)))
+                                    .mapToObj(number -> shard.resolveSibling(
+                                            "%s-%05d-of-%s%s".formatted(part.group(1), number, part.group(2), WEIGHTS)))
+                            : Stream.of(shard);
+                })
+                .distinct()
+                .toList();
+    }
+
+    private static void requireAll(Path folder, List<Path> shards) {
         List<String> missing = shards.stream()
                 .filter(Files::notExists)
                 .map(shard -> shard.getFileName().toString())
@@ -125,7 +151,6 @@ record Checkpoint(
                                     .collect(Collectors.joining(", "))
                             + (missing.size() > SHOWN_FILES ? ", …" : "") + "; download them to the same folder");
         }
-        return new Checkpoint(folder, layout, config, shards, shardOf);
     }
 
     /** {@return the model's numbers} */

@@ -111,7 +111,10 @@ final class FolderSourceTest {
     @Test
     void missingFilesAreNamed() throws IOException {
         Files.delete(huggingFace.resolve("model-00002-of-00002.safetensors"));
-        refused(huggingFace, huggingFace, "lacks 1 of its 2 files of weights: 'model-00002-of-00002.safetensors'");
+        String missing = "lacks 1 of its 2 files of weights: 'model-00002-of-00002.safetensors'";
+        refused(huggingFace, huggingFace, missing);
+        Files.delete(huggingFace.resolve(INDEX));
+        refused(huggingFace, huggingFace, missing);
         Files.delete(mistral.resolve("params.json"));
         refused(
                 mistral,

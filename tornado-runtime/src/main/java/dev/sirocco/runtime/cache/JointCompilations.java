@@ -8,14 +8,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * For compilers that work on one thing at a time and take long to begin: compiles in a thread of its own, each time all
- * that was asked for since it last began. What has the same name is compiled once. Thread-safe.
+ * For compilers that work on one thing at a time, take long to begin and make less of many things than of each: in a
+ * thread of its own, compiles what is asked for first at once, and all else when a result is waited for. What has the
+ * same name is compiled once. Thread-safe.
  */
 public final class JointCompilations<S, T> {
     private final Compiler<S, T> compiler;
     private final Map<String, CompletableFuture<T>> started = new HashMap<>();
     private List<Waiting<S, T>> waiting = new ArrayList<>();
     private boolean working;
+    private boolean awaited = true; // what is asked for first begins the compiler
 
     /** Compiles several sources together. */
     @FunctionalInterface
@@ -42,12 +44,21 @@ public final class JointCompilations<S, T> {
             result = new CompletableFuture<>();
             started.put(name, result);
             waiting.add(new Waiting<>(source, result));
-            if (!working) {
-                working = true;
-                Compilations.thread(this::work).start();
-            }
+            beginIfAwaited();
         }
-        return new Pending<>(result);
+        return new Pending<>(result, this::await);
+    }
+
+    private synchronized void await() {
+        awaited = true;
+        beginIfAwaited();
+    }
+
+    private void beginIfAwaited() {
+        if (awaited && !working && !waiting.isEmpty()) {
+            working = true;
+            Compilations.thread(this::work).start();
+        }
     }
 
     private void work() {
@@ -72,11 +83,15 @@ public final class JointCompilations<S, T> {
         }
     }
 
-    /** {@return what has come in; after nothing has, the thread ends} */
+    /** {@return what has come in; after nothing has, or nobody waits for it, the thread ends} */
     private synchronized List<Waiting<S, T>> next() {
+        if (!awaited || waiting.isEmpty()) {
+            working = false;
+            return List.of();
+        }
         List<Waiting<S, T>> batch = waiting;
         waiting = new ArrayList<>();
-        working = !batch.isEmpty();
+        awaited = false;
         return batch;
     }
 }

@@ -6,10 +6,17 @@ import java.util.concurrent.Future;
 /** A compiler's result that may still be in the making. */
 public final class Pending<T> {
     private final Future<T> future;
+    private final Runnable waits;
     private T result;
 
     Pending(Future<T> future) {
+        this(future, () -> {});
+    }
+
+    /** @param waits told before the result is waited for */
+    Pending(Future<T> future, Runnable waits) {
         this.future = future;
+        this.waits = waits;
     }
 
     /** {@return the result, once it is there} Whatever the compiler threw is thrown here. */
@@ -22,6 +29,9 @@ public final class Pending<T> {
 
     private T await() {
         boolean interrupted = false;
+        if (!future.isDone()) {
+            waits.run();
+        }
         try {
             while (true) {
                 try {

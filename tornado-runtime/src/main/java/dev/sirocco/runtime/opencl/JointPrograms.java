@@ -9,15 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Programs of several kernels, for drivers that compile one program at a time and take long to begin. A program
- * has what was asked for while the one before was built. For each of its kernels a file tells the next
- * process which program has it, so that plans share kernels whatever else they have. Where kernels cannot be
- * built together, each is built by itself, which shows what is wrong with which.
+ * has what was asked for until one of its kernels is waited for. For each of its kernels a file tells the next
+ * process which program has it, so that plans share kernels whatever else they have. Kernels that differ in
+ * their sizes alone are one there. Where kernels cannot be built together, each is built by itself, which shows
+ * what is wrong with which.
  */
 final class JointPrograms {
+    /** Program, kernel, and what {@link CompiledKernel} has besides. */
+    private static final Pattern PLACE = Pattern.compile("(\\S+) (\\S+) sizes=([\\d,]*) group=([\\d,]*)");
+
     private final Programs programs;
     private final JointCompilations<Request, CompiledKernel> compilations = new JointCompilations<>(this::compile);
     private final Map<String, Optional<Long>> loaded = new HashMap<>(); // used by the compiling thread alone
@@ -61,18 +69,22 @@ final class JointPrograms {
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        String[] words = new String(place.get(), StandardCharsets.UTF_8).split(" ");
-        if (words.length != 2) {
+        Matcher words = PLACE.matcher(new String(place.get(), StandardCharsets.UTF_8));
+        if (!words.matches()) {
             return Optional.empty();
         }
-        return loaded.computeIfAbsent(words[0], name -> programs.kept(name, request.source.options()))
-                .map(program -> new CompiledKernel(program, words[1]));
+        return loaded.computeIfAbsent(words.group(1), name -> programs.kept(name, request.source.options()))
+                .map(program -> new CompiledKernel(
+                        program,
+                        words.group(2),
+                        numbers(words.group(3), Integer::valueOf),
+                        numbers(words.group(4), Long::valueOf)));
     }
 
     /** {@return kernels of equal options, built together; empty when they cannot be} */
     private Map<String, CompiledKernel> build(String options, List<Request> requests) {
-        JointSource joint =
-                new JointSource(requests.stream().map(Request::source).toList());
+        JointSource joint = new JointSource(
+                KernelFamily.of(requests.stream().map(Request::source).toList()));
         String name = programs.name(options, joint);
         long program;
         try {
@@ -81,13 +93,29 @@ final class JointPrograms {
             return Map.of();
         }
         loaded.put(name, Optional.of(program));
+        Map<KernelSource, CompiledKernel> kernels = joint.kernels(program);
         Map<String, CompiledKernel> built = new HashMap<>();
-        for (int i = 0; i < requests.size(); i++) {
-            String symbol = joint.symbol(i);
-            built.put(requests.get(i).name, new CompiledKernel(program, symbol));
-            programs.files().keep(placeName(requests.get(i)), (name + " " + symbol).getBytes(StandardCharsets.UTF_8));
+        for (Request request : requests) {
+            CompiledKernel kernel = kernels.get(request.source);
+            built.put(request.name, kernel);
+            programs.files().keep(placeName(request), place(name, kernel).getBytes(StandardCharsets.UTF_8));
         }
         return built;
+    }
+
+    private static String place(String program, CompiledKernel kernel) {
+        return "%s %s sizes=%s group=%s"
+                .formatted(program, kernel.symbol(), line(kernel.sizes()), line(kernel.group()));
+    }
+
+    private static String line(List<?> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static <N> List<N> numbers(String line, Function<String, N> number) {
+        return line.isEmpty()
+                ? List.of()
+                : Stream.of(line.split(",")).map(number).toList();
     }
 
     private static String placeName(Request request) {

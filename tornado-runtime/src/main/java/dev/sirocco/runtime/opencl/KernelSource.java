@@ -11,8 +11,10 @@ import dev.sirocco.runtime.driver.KernelFormat;
  * @param format  what the device is given: OpenCL C, or SPIR-V
  * @param text    OpenCL C, or the LLVM IR that SPIR-V is made of
  * @param options for {@code clBuildProgram}
+ * @param loopNest whether it is made of {@code @Parallel} loops: work-items have nothing to do with each other, and
+ *     groups of any size may tile the range
  */
-record KernelSource(String kernel, String symbol, KernelFormat format, String text, String options) {
+record KernelSource(String kernel, String symbol, KernelFormat format, String text, String options, boolean loopNest) {
     /** {@return what stands for the text and its options, and nothing else} */
     String digest() {
         return Digest.name(options + "\n" + text);

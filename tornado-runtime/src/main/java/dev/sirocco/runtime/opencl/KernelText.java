@@ -65,7 +65,8 @@ final class KernelText implements CodeGenerator {
                         code.symbol(),
                         format,
                         code.text(),
-                        (options + " " + task.compilerFlags()).strip()));
+                        (options + " " + task.compilerFlags()).strip(),
+                        code.launch().loopNest()));
     }
 
     private boolean isSpirv() {

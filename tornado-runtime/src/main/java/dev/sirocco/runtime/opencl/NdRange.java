@@ -63,6 +63,13 @@ record NdRange(long[] global, long[] local) {
         return sizes.reversed().stream().mapToLong(Long::longValue).toArray();
     }
 
+    /** {@return the same work-items in groups of another size that tiles the range} */
+    NdRange inGroupsOf(List<Long> group) {
+        return new NdRange(
+                global,
+                group.stream().limit(global.length).mapToLong(Long::longValue).toArray());
+    }
+
     /** {@return whether there is nothing to launch} */
     boolean isEmpty() {
         return Arrays.stream(global).anyMatch(size -> size == 0);

@@ -71,7 +71,8 @@ public final class OpenClExport {
                                         kernel.symbol(),
                                         format,
                                         new String(kernel.code(), StandardCharsets.UTF_8),
-                                        kernel.options()),
+                                        kernel.options(),
+                                        false),
                                 KernelBinaries.NONE)
                         .get()
                         .program());

@@ -261,6 +261,13 @@ final class OpenClNative extends OpenClCalls {
         }
     }
 
+    void setNumber(long kernel, int index, int number) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocateFrom(JAVA_INT, number);
+            check("clSetKernelArg", call("clSetKernelArg", kernel, index, Integer.BYTES, value.address()));
+        }
+    }
+
     // cl_int clGetKernelWorkGroupInfo(cl_kernel kernel, cl_device_id device, cl_kernel_work_group_info param_name,
     //     size_t param_value_size, void *param_value, size_t *param_value_size_ret)
     /** {@return the most work-items that a group of this kernel can have on the device} */

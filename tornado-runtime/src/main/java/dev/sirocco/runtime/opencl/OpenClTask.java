@@ -14,12 +14,12 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class OpenClTask implements BoundTask {
     private final TaskSpec task;
     private final Pending<CompiledKernel> code;
-    private final NdRange range;
+    private NdRange range;
     private final OpenClDevice device;
     private final OpenClNative opencl;
     private final OpenClMemory memory;
-    private final MemorySegment global;
-    private final MemorySegment local; // or null for the driver's choice
+    private MemorySegment global;
+    private MemorySegment local; // or null for the driver's choice
     private final MemorySegment event;
     private long kernel;
 
@@ -30,17 +30,16 @@ final class OpenClTask implements BoundTask {
         this.device = device;
         this.opencl = device.opencl();
         this.memory = memory;
-        Arena arena = Arena.ofAuto();
-        this.global = arena.allocateFrom(JAVA_LONG, range.global());
-        this.local = range.local().length == 0 ? null : arena.allocateFrom(JAVA_LONG, range.local());
-        this.event = arena.allocate(JAVA_LONG);
+        this.event = Arena.ofAuto().allocate(JAVA_LONG);
     }
 
     @Override
     public void await() {
         try {
             if (kernel == 0) {
-                kernel = prepare(code.get());
+                CompiledKernel built = code.get();
+                setRange(built.group().isEmpty() ? range : range.inGroupsOf(built.group()));
+                kernel = prepare(built);
             }
         } catch (OpenClException failed) {
             throw explained(failed);
@@ -68,6 +67,13 @@ final class OpenClTask implements BoundTask {
         }
     }
 
+    private void setRange(NdRange value) {
+        Arena arena = Arena.ofAuto();
+        range = value;
+        global = arena.allocateFrom(JAVA_LONG, value.global());
+        local = value.local().length == 0 ? null : arena.allocateFrom(JAVA_LONG, value.local());
+    }
+
     /** Drivers are too careful about what a kernel takes to be asked before they have refused. */
     private TornadoRuntimeException explained(OpenClException failed) {
         if (failed.status() == OpenClStatus.INVALID_WORK_GROUP_SIZE && kernel != 0) {
@@ -87,6 +93,9 @@ final class OpenClTask implements BoundTask {
                 if (argument instanceof TornadoNativeArray array) {
                     opencl.setArgument(created, index++, memory.buffer(array));
                 }
+            }
+            for (int size : built.sizes()) {
+                opencl.setNumber(created, index++, size);
             }
         } catch (RuntimeException failed) {
             opencl.releaseKernel(created);

@@ -63,6 +63,18 @@ class JointCompilationsTest {
     }
 
     @Test
+    void whatNobodyWaitsForIsLeftUntilSomebodyWaits() {
+        go.countDown();
+        assertEquals("a!", start("a").get());
+        List<Pending<String>> others =
+                List.of("b", "c", "d").stream().map(this::start).toList();
+        assertEquals(List.of(List.of("a")), batches);
+        assertEquals("c!", others.get(1).get());
+        assertEquals(List.of(List.of("a"), List.of("b", "c", "d")), batches);
+        assertEquals("b!", others.getFirst().get());
+    }
+
+    @Test
     void whatFailsFailsAlone() {
         start("a");
         await(started);

@@ -39,13 +39,14 @@ class JointProgramsTest {
 
     /** A kernel whose name, function and variables all such kernels have, and whose result none else has. */
     private static KernelSource giving(int result, String options) {
-        return new KernelSource("Kernels.f", "f", KernelFormat.OPENCL_C, """
+        return new KernelSource(
+                "Kernels.f", "f", KernelFormat.OPENCL_C, """
                 static int value(int x) {
                     return x + RESULT;
                 }
 
                 __kernel void f(__global int *value_1) { value_1[0] = value(1) - 1; }
-                """.replace("RESULT", "" + result), options);
+                """.replace("RESULT", "" + result), options, true);
     }
 
     private static List<KernelSource> kernels(int first, int end) {
@@ -77,7 +78,7 @@ class JointProgramsTest {
     private List<Integer> run(List<Pending<CompiledKernel>> kernels) {
         return kernels.stream()
                 .map(Pending::get)
-                .map(kernel -> TestDevices.firstElementAfter(device, kernel.program(), kernel.symbol()))
+                .map(kernel -> TestDevices.firstElementAfter(device, kernel))
                 .toList();
     }
 
@@ -103,6 +104,26 @@ class JointProgramsTest {
         // The first may be built before the second is asked for; the others come in meanwhile.
         assertTrue(programsOf(kernels) <= 3, () -> programsOf(kernels) + " programs for six kernels");
         assertTrue(!kept("joint.").isEmpty());
+    }
+
+    @Test
+    void kernelsThatDifferInIntegersAreOneAndASecondProcessFindsThem() {
+        List<KernelSource> sources = IntStream.range(0, 4)
+                .mapToObj(i -> new KernelSource(
+                        "Kernels.g", "g", KernelFormat.OPENCL_C, """
+                        __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
+                        void g(__global int *x) { x[0] = (12 + SIZE) * 3; }
+                        """.replace("SIZE", "" + (100 + i)), OPTIONS, true))
+                .toList();
+        List<Integer> expected = List.of(336, 339, 342, 345);
+        List<Pending<CompiledKernel>> kernels = start(programs(), sources);
+        assertEquals(expected, run(kernels));
+        assertEquals(kernels.get(1).get().symbol(), kernels.get(3).get().symbol());
+        assertEquals(List.of(103), kernels.get(3).get().sizes());
+        List<Pending<CompiledKernel>> later = start(programs(), sources);
+        assertEquals(expected, run(later));
+        assertEquals(List.of(103), later.get(3).get().sizes());
+        assertEquals(List.of(1L, 1L, 1L), later.get(3).get().group());
     }
 
     @Test
@@ -169,7 +190,8 @@ class JointProgramsTest {
                         "bad",
                         KernelFormat.OPENCL_C,
                         "__kernel void bad(__global int *x) { x[0] = nothing; }",
-                        OPTIONS));
+                        OPTIONS,
+                        true));
         List<Pending<CompiledKernel>> kernels = start(programs(), sources);
         KernelException refused =
                 assertThrows(KernelException.class, () -> kernels.get(3).get());
@@ -215,7 +237,7 @@ class JointProgramsTest {
                 List.of(0, 1, 2, 3),
                 start(programs, kernels(0, 4)).stream()
                         .map(Pending::get)
-                        .map(kernel -> TestDevices.firstElementAfter(losing, kernel.program(), kernel.symbol()))
+                        .map(kernel -> TestDevices.firstElementAfter(losing, kernel))
                         .toList());
         CompiledKernel alone =
                 programs.get(giving(9, OPTIONS), KernelBinaries.NONE).get();

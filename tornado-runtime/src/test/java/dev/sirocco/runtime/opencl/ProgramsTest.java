@@ -33,7 +33,7 @@ class ProgramsTest {
     private final OpenClDevice device = TestDevices.pocl();
 
     private static KernelSource source(String text) {
-        return new KernelSource("Kernels.seven", "seven", KernelFormat.OPENCL_C, text, "-cl-std=CL1.2");
+        return new KernelSource("Kernels.seven", "seven", KernelFormat.OPENCL_C, text, "-cl-std=CL1.2", false);
     }
 
     private Programs programs() {
@@ -169,7 +169,13 @@ class ProgramsTest {
         assertNotEquals(SEVEN.digest(), BROKEN.digest());
         assertNotEquals(
                 SEVEN.digest(),
-                new KernelSource("Kernels.seven", "seven", KernelFormat.OPENCL_C, SEVEN.text(), "-cl-std=CL1.2 -g")
+                new KernelSource(
+                                "Kernels.seven",
+                                "seven",
+                                KernelFormat.OPENCL_C,
+                                SEVEN.text(),
+                                "-cl-std=CL1.2 -g",
+                                false)
                         .digest());
     }
 }

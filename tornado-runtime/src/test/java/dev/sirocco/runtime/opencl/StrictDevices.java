@@ -31,12 +31,13 @@ public final class StrictDevices {
      */
     public static boolean choosesBytesRight(Device device) {
         OpenClDevice opencl = (OpenClDevice) device;
-        KernelSource choice = new KernelSource("Mesa.choice", "choice", KernelFormat.OPENCL_C, """
+        KernelSource choice =
+                new KernelSource("Mesa.choice", "choice", KernelFormat.OPENCL_C, """
                 __kernel void choice(__global int *out) {
                     __global const char *bytes = (__global const char *) out;
                     out[0] = get_global_size(0) > 1000 ? bytes[0] : -5;
                 }
-                """, "-cl-std=CL1.2");
+                """, "-cl-std=CL1.2", false);
         long program = opencl.context()
                 .programs()
                 .get(choice, KernelBinaries.NONE)

@@ -50,18 +50,26 @@ final class TestDevices {
         return (OpenClDevice) found.getFirst();
     }
 
-    /** {@return the first element of an array of ints after one work-item of a kernel with this one argument} */
     static int firstElementAfter(OpenClDevice device, long program, String kernel) {
+        return firstElementAfter(device, new CompiledKernel(program, kernel));
+    }
+
+    /** {@return the first element of an array of ints after one work-item of a kernel with this one array} */
+    static int firstElementAfter(OpenClDevice device, CompiledKernel kernel) {
         OpenClNative opencl = device.opencl();
         long context = device.context().handle();
         long queue = opencl.createQueue(context, device.handle(), false);
         long buffer = opencl.createBuffer(context, Integer.BYTES, 0);
-        long created = opencl.createKernel(program, kernel);
+        long created = opencl.createKernel(kernel.program(), kernel.symbol());
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
             MemorySegment result = arena.allocate(JAVA_INT);
             opencl.setArgument(created, 0, buffer);
-            opencl.enqueueKernel(queue, created, 1, one.address(), 0, 0);
+            for (int i = 0; i < kernel.sizes().size(); i++) {
+                opencl.setNumber(created, i + 1, kernel.sizes().get(i));
+            }
+            opencl.enqueueKernel(
+                    queue, created, 1, one.address(), kernel.group().isEmpty() ? 0 : one.address(), 0);
             opencl.enqueueRead(queue, buffer, 0, Integer.BYTES, result.address());
             opencl.finish(queue);
             return result.get(JAVA_INT, 0);

@@ -35,6 +35,7 @@ final class ProfileSettings {
                 kernels.groupSize(),
                 kernels.vectorLanes(),
                 kernels.vectorRows(),
+                kernels.strips(),
                 kernels.tile(),
                 kernels.attentionSplits(),
                 kernels.attentionPositions(),

@@ -54,6 +54,7 @@ public record DeviceProfile(
             settings.put("group_size", kernels.groupSize());
             settings.put("vector_lanes", kernels.vectorLanes());
             settings.put("vector_rows", kernels.vectorRows());
+            settings.put("block_loads", kernels.strips() ? "strips" : "parts");
             settings.put("tile", kernels.tile());
             settings.put("attention_splits", kernels.attentionSplits());
             settings.put("attention_positions", kernels.attentionPositions());

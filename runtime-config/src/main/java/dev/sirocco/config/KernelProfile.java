@@ -8,6 +8,7 @@ package dev.sirocco.config;
  * @param groupSize          work-items of a group
  * @param vectorLanes        work-items of a group of matrix-vector products
  * @param vectorRows         rows of such a group
+ * @param strips             whether such a group reads rows of blocks in strips of sixteen bytes
  * @param tile               rows and tokens of a group of matrix-matrix products
  * @param attentionSplits    the most groups that share out the positions that one token sees
  * @param attentionPositions positions for which another such group is worth while
@@ -17,6 +18,7 @@ public record KernelProfile(
         int groupSize,
         int vectorLanes,
         int vectorRows,
+        boolean strips,
         int tile,
         int attentionSplits,
         int attentionPositions) {

@@ -127,6 +127,7 @@ public final class ProfileCatalog {
                     last(matching, ProfileKey.GROUP_SIZE).orElseThrow(),
                     last(matching, ProfileKey.VECTOR_LANES).orElseThrow(),
                     last(matching, ProfileKey.VECTOR_ROWS).orElseThrow(),
+                    last(matching, ProfileKey.BLOCK_LOADS).orElseThrow().equals("strips"),
                     last(matching, ProfileKey.TILE).orElseThrow(),
                     last(matching, ProfileKey.ATTENTION_SPLITS).orElseThrow(),
                     last(matching, ProfileKey.ATTENTION_POSITIONS).orElseThrow());

@@ -26,6 +26,7 @@ record ProfileKey<T>(String name, String expected, Function<String, Optional<T>>
     static final ProfileKey<Integer> GROUP_SIZE = powerOfTwo("group_size", 8, 1024);
     static final ProfileKey<Integer> VECTOR_LANES = powerOfTwo("vector_lanes", 8, 512);
     static final ProfileKey<Integer> VECTOR_ROWS = integer("vector_rows", 1, 8);
+    static final ProfileKey<String> BLOCK_LOADS = choice("block_loads", List.of("parts", "strips"));
     static final ProfileKey<Integer> TILE = powerOfTwo("tile", 16, 64);
     static final ProfileKey<Integer> ATTENTION_SPLITS = integer("attention_splits", 1, 1024);
     static final ProfileKey<Integer> ATTENTION_POSITIONS = integer("attention_positions", 1, 1024);
@@ -41,6 +42,7 @@ record ProfileKey<T>(String name, String expected, Function<String, Optional<T>>
             GROUP_SIZE,
             VECTOR_LANES,
             VECTOR_ROWS,
+            BLOCK_LOADS,
             TILE,
             ATTENTION_SPLITS,
             ATTENTION_POSITIONS,

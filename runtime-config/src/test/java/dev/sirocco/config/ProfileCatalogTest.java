@@ -149,7 +149,7 @@ final class ProfileCatalogTest {
     }
 
     private static DeviceProfile of(int prefillChunk, double memoryShare) {
-        KernelProfile kernels = new KernelProfile(false, 8, 8, 1, 16, 1, 1);
+        KernelProfile kernels = new KernelProfile(false, 8, 8, 1, false, 16, 1, 1);
         return new DeviceProfile(List.of("x"), prefillChunk, memoryShare, kernels, "", "opencl-c", Optional.empty());
     }
 

@@ -41,7 +41,7 @@ final class FamilyTest {
 
     private static final ModelOptions IN_GROUPS = ModelOptions.DEFAULT
             .withDevice(TestedDevices.find("reference"))
-            .withKernels(new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, ""));
+            .withKernels(new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, false, 16, 3, 2, ""));
 
     /** Members with tasks that others do not have, for where each task takes a while to compile. */
     private static final Set<String> FEW = Set.of("windows by layer", "mistral3", "one expert");

@@ -30,7 +30,8 @@ final class OpenClLogitsTest {
     private static final int CHUNK = 4;
 
     /** Small groups: they have the same parts as large ones. */
-    private static final KernelSettings GROUPS = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, "");
+    private static final KernelSettings GROUPS =
+            new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, false, 16, 3, 2, "");
 
     private final List<String> devices = Devices.installed().list().stream()
             .filter(device -> device.driver().equals("opencl"))

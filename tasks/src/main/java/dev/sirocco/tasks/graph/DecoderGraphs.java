@@ -79,7 +79,7 @@ final class DecoderGraphs {
                 StepGraph step = new StepGraph(graphName, graph, buffers.step(), batch, grids);
                 if (from == 0) {
                     tasks.queryKeyValue(step, layer, cache);
-                    tasks.attend(step, cache);
+                    tasks.attend(step, layer, cache);
                     tasks.attentionOutput(step, layer);
                 }
                 if (layer.router().isEmpty()) {

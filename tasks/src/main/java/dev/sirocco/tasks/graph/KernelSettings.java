@@ -13,6 +13,8 @@ import dev.sirocco.tasks.workgroup.VectorProducts;
  * @param vectorLanes       work-items of a group of matrix-vector products: a power of two from 8 to 512
  * @param vectorRows        rows of such a group: 1 to 8, at most 512 / vectorLanes. More read an activation less
  *                          often and have more loads on their way, and leave fewer groups to share out
+ * @param strips            whether rows of blocks are read sixteen bytes at a time where they can be, see {@link
+ *                          dev.sirocco.tasks.blocks.BlockStrips}; else a part of a block at a time
  * @param tile              rows and tokens of a group of matrix-matrix products, whose groups have 256 work-items: 16,
  *                          32 or 64
  * @param attentionSplits   the most groups that share out the positions that one token sees
@@ -24,16 +26,17 @@ public record KernelSettings(
         int groupSize,
         int vectorLanes,
         int vectorRows,
+        boolean strips,
         int tile,
         int attentionSplits,
         int attentionPositions,
         String buildOptions) {
     /** Row shape. */
-    public static final KernelSettings ROW = new KernelSettings(KernelShape.ROW, 128, 64, 4, 64, 32, 64, "");
+    public static final KernelSettings ROW = new KernelSettings(KernelShape.ROW, 128, 64, 4, false, 64, 32, 64, "");
 
     /** Work-groups of sizes that suit most GPUs. */
     public static final KernelSettings WORKGROUP =
-            new KernelSettings(KernelShape.WORKGROUP, 128, 64, 4, 64, 32, 64, "");
+            new KernelSettings(KernelShape.WORKGROUP, 128, 64, 4, false, 64, 32, 64, "");
 
     public KernelSettings {
         powerOfTwo("groupSize", groupSize, 1024);
@@ -42,6 +45,20 @@ public record KernelSettings(
         new TileProducts(tile);
         positive("attentionSplits", attentionSplits);
         positive("attentionPositions", attentionPositions);
+    }
+
+    /** {@return these settings, with rows of blocks read in strips} */
+    public KernelSettings withStrips() {
+        return new KernelSettings(
+                shape,
+                groupSize,
+                vectorLanes,
+                vectorRows,
+                true,
+                tile,
+                attentionSplits,
+                attentionPositions,
+                buildOptions);
     }
 
     private static void powerOfTwo(String name, int value, int most) {

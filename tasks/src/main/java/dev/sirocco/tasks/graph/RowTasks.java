@@ -103,7 +103,7 @@ final class RowTasks implements StepTasks {
     }
 
     @Override
-    public void attend(StepGraph step, KvCache cache) {
+    public void attend(StepGraph step, LayerWeights layer, KvCache cache) {
         int sharing = WindowAttention.sharing(shape.heads(), shape.kvHeads());
         step.tasks()
                 .task(

@@ -29,7 +29,7 @@ interface StepTasks {
     void queryKeyValue(StepGraph step, LayerWeights layer, KvCache cache);
 
     /** {@code a = attention(q, cache)}. */
-    void attend(StepGraph step, KvCache cache);
+    void attend(StepGraph step, LayerWeights layer, KvCache cache);
 
     /** {@code h = h + Wo a}. */
     void attentionOutput(StepGraph step, LayerWeights layer);

@@ -33,6 +33,7 @@ final class WorkgroupTasks implements StepTasks {
     private final ModelWeights weights;
     private final StepBuffers buffers;
     private final int lanes;
+    private final boolean strips;
     private final VectorProducts vectors;
     private final TileProducts tiles;
     private final Map<RollingBuffer, GroupAttention> attention; // layers have windows of one or two sizes
@@ -51,6 +52,7 @@ final class WorkgroupTasks implements StepTasks {
         this.weights = weights;
         this.buffers = buffers;
         lanes = settings.groupSize();
+        strips = settings.strips();
         vectors = new VectorProducts(settings.vectorLanes(), settings.vectorRows());
         tiles = new TileProducts(settings.tile());
         attention = buffers.caches().stream()
@@ -105,7 +107,7 @@ final class WorkgroupTasks implements StepTasks {
         WeightTensor q = layer.query();
         WeightTensor k = layer.key();
         WeightTensor v = layer.value();
-        norm(step, "attention_norm", layer.attentionNorm(), q, k, v);
+        GroupInput x = norm(step, "attention_norm", layer.attentionNorm(), q, k, v);
         if (step.batch() == 1 && VectorProducts.fuse(q, k, v)) {
             boolean packs = cache.format() != CacheFormat.F32;
             HeadRows heads = new HeadRows(
@@ -117,12 +119,12 @@ final class WorkgroupTasks implements StepTasks {
                     shape.kvHeads(),
                     shape.headDim(),
                     shape.rotary().pairs().distance(shape.headDim()));
-            vectors.addQueryKeyValue(step, "query_key_value", q, k, v, normed, heads);
+            vectors.addQueryKeyValue(step, "query_key_value", q, k, v, x, heads);
             store(step, cache, key, value);
         } else {
-            multiply(step, "query", q, normed, buffers.query(), false);
-            multiply(step, "key", k, normed, buffers.key(), false);
-            multiply(step, "value", v, normed, buffers.value(), false);
+            multiply(step, "query", q, x, buffers.query(), false);
+            multiply(step, "key", k, x, buffers.key(), false);
+            multiply(step, "value", v, x, buffers.value(), false);
             rotate(step, cache);
             store(step, cache, buffers.key(), buffers.value());
         }
@@ -158,31 +160,38 @@ final class WorkgroupTasks implements StepTasks {
     }
 
     @Override
-    public void attend(StepGraph step, KvCache cache) {
-        attention.get(cache.buffer()).add(step, "attention", buffers.query(), cache, attended);
+    public void attend(StepGraph step, LayerWeights layer, KvCache cache) {
+        GroupInput out = laidOut(step, attended, layer.output());
+        attention.get(cache.buffer()).add(step, "attention", buffers.query(), cache, out);
     }
 
     @Override
     public void attentionOutput(StepGraph step, LayerWeights layer) {
+        GroupInput x = laidOut(step, attended, layer.output());
         if (!GroupAttention.rounds(step, shape.headDim()) && GroupInput.integers(layer.output()) == 1) {
-            attended.quantize(step, "attended_quantize", lanes);
+            x.quantize(step, "attended_quantize", lanes);
         }
-        multiply(step, "attention_output", layer.output(), attended, buffers.hidden(), true);
+        multiply(step, "attention_output", layer.output(), x, buffers.hidden(), true);
     }
 
     @Override
     public void route(StepGraph step, LayerWeights layer) {
         WeightTensor router = layer.router().orElseThrow();
-        List<WeightTensor> readers = new ArrayList<>(List.of(router));
-        layer.networks().forEach(network -> readers.addAll(List.of(network.gate(), network.up())));
-        norm(step, "ffn_norm", layer.ffnNorm(), readers.toArray(WeightTensor[]::new));
-        multiply(step, "router", router, normed, experts.logits(), false);
+        GroupInput x = norm(step, "ffn_norm", layer.ffnNorm(), readers(layer));
+        multiply(step, "router", router, x, experts.logits(), false);
         experts.addChoice(step);
+    }
+
+    /** {@return the matrices that read what goes into the experts} */
+    private static WeightTensor[] readers(LayerWeights layer) {
+        List<WeightTensor> readers = new ArrayList<>(List.of(layer.router().orElseThrow()));
+        layer.networks().forEach(network -> readers.addAll(List.of(network.gate(), network.up())));
+        return readers.toArray(WeightTensor[]::new);
     }
 
     @Override
     public void experts(StepGraph step, LayerWeights layer, int first, int end) {
-        GroupInput input = step.batch() == 1 ? normed : gathered;
+        GroupInput input = step.batch() == 1 ? laidOut(step, normed, readers(layer)) : gathered;
         for (int i = first; i < end; i++) {
             experts.addExpert(
                     step,
@@ -202,8 +211,8 @@ final class WorkgroupTasks implements StepTasks {
 
     @Override
     public void gate(StepGraph step, LayerWeights layer) {
-        norm(step, "ffn_norm", layer.ffnNorm(), layer.gate(), layer.up());
-        gate(step, "", layer.networks().getFirst(), normed);
+        GroupInput x = norm(step, "ffn_norm", layer.ffnNorm(), layer.gate(), layer.up());
+        gate(step, "", layer.networks().getFirst(), x);
     }
 
     private void gate(StepGraph step, String suffix, GatedWeights network, GroupInput x) {
@@ -231,16 +240,17 @@ final class WorkgroupTasks implements StepTasks {
     }
 
     private void down(StepGraph step, String suffix, GatedWeights network, FloatArray out, boolean accumulate) {
+        GroupInput x = laidOut(step, gated, network.down());
         if (GroupInput.integers(network.down()) == 1) {
-            gated.quantize(step, "gated_quantize" + suffix, lanes);
+            x.quantize(step, "gated_quantize" + suffix, lanes);
         }
-        multiply(step, "down" + suffix, network.down(), gated, out, accumulate);
+        multiply(step, "down" + suffix, network.down(), x, out, accumulate);
     }
 
     @Override
     public void logits(StepGraph step, FloatArray logits) {
-        norm(step, "output_norm", weights.outputNorm(), weights.output());
-        multiply(step, "output", weights.output(), normed, logits, false);
+        GroupInput x = norm(step, "output_norm", weights.outputNorm(), weights.output());
+        multiply(step, "output", weights.output(), x, logits, false);
     }
 
     @Override
@@ -248,7 +258,14 @@ final class WorkgroupTasks implements StepTasks {
         choice.addGroups(step, logits, lanes);
     }
 
-    private void norm(StepGraph step, String task, FloatArray weight, WeightTensor... products) {
+    /** {@return where a step's activations for some products go, with the layout that these take} */
+    private GroupInput laidOut(StepGraph step, GroupInput x, WeightTensor... products) {
+        return strips && step.batch() == 1 ? x.inStripsFor(products) : x;
+    }
+
+    /** {@return what the products get} */
+    private GroupInput norm(StepGraph step, String task, FloatArray weight, WeightTensor... products) {
+        GroupInput out = laidOut(step, normed, products);
         step.tasks()
                 .task(
                         task,
@@ -256,17 +273,19 @@ final class WorkgroupTasks implements StepTasks {
                         new KernelContext(),
                         buffers.hidden(),
                         weight,
-                        normed.values(),
-                        normed.quantized(),
-                        normed.scales(),
-                        normed.halfSums(),
+                        out.values(),
+                        out.quantized(),
+                        out.scales(),
+                        out.halfSums(),
                         step.state(),
                         shape.dim(),
                         shape.normEps(),
                         lanes,
                         GroupInput.floats(products),
-                        GroupInput.integers(products));
+                        GroupInput.integers(products),
+                        out.layout());
         step.grid(task, step.batch(), lanes);
+        return out;
     }
 
     private void multiply(

@@ -3,6 +3,7 @@ package dev.sirocco.tasks.workgroup;
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.blocks.BlockFormat;
 import dev.sirocco.tasks.blocks.BlockParts;
+import dev.sirocco.tasks.blocks.BlockStrips;
 import dev.sirocco.tasks.feedforward.SwiGlu;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.Output;
@@ -15,7 +16,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Matrix-vector products with block format weights for work-groups. A group computes {@code perGroup} rows; its
- * {@code lanes} work-items share out a row's parts. In every kernel {@code step} is as in {@link StepState},
+ * {@code lanes} work-items share out a row's parts or strips. In every kernel {@code step} is as in {@link StepState},
  * {@code cols} is the length of a row, and {@code lanes} is the group's size, a power of two. {@code lanes ·
  * perGroup} is at most {@value GroupSum#CAPACITY}, and half of that for gated products.
  */
@@ -30,7 +31,7 @@ public final class BlockVector {
      * @param scales     (1, cols / 32), of x
      * @param halfSums   (1, cols / 16), of x
      * @param out        (1, rows)
-     * @param format     see {@link BlockFormat}
+     * @param reading    the weights' number of {@link BlockFormat}; {@link BlockStrips#READ} is added to read strips
      * @param rows       outputs
      * @param accumulate 0 to write, 1 to add to {@code out}
      */
@@ -42,7 +43,7 @@ public final class BlockVector {
             FloatArray halfSums,
             FloatArray out,
             IntArray step,
-            int format,
+            int reading,
             int rows,
             int cols,
             int lanes,
@@ -53,7 +54,7 @@ public final class BlockVector {
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
         multiplyRows(
-                weights, x, scales, halfSums, shared, 0, tokens, format, row, rows, 1, cols, lane, lanes, perGroup);
+                weights, x, scales, halfSums, shared, 0, tokens, reading, row, rows, 1, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             Output.put(out, row + lane, shared[lane * lanes], accumulate);
@@ -74,7 +75,7 @@ public final class BlockVector {
      * @param keys       (kvHeads, capacity, headDim): position p goes to slot p mod capacity
      * @param values     as keys
      * @param rotation   (1, headDim + 1), from {@link dev.sirocco.tasks.rope.RotaryTable}
-     * @param format     see {@link BlockFormat}
+     * @param reading    the weights' number of {@link BlockFormat}; {@link BlockStrips#READ} is added to read strips
      * @param heads      query heads
      * @param kvHeads    key and value heads
      * @param headDim    elements of a head, even
@@ -94,7 +95,7 @@ public final class BlockVector {
             FloatArray values,
             FloatArray rotation,
             IntArray step,
-            int format,
+            int reading,
             int heads,
             int kvHeads,
             int headDim,
@@ -119,7 +120,7 @@ public final class BlockVector {
                     shared,
                     0,
                     tokens,
-                    format,
+                    reading,
                     group * perGroup,
                     rows,
                     distance,
@@ -136,7 +137,7 @@ public final class BlockVector {
                     shared,
                     0,
                     tokens,
-                    format,
+                    reading,
                     keyGroup * perGroup,
                     kvRows,
                     distance,
@@ -153,7 +154,7 @@ public final class BlockVector {
                     shared,
                     0,
                     tokens,
-                    format,
+                    reading,
                     valueGroup * perGroup,
                     kvRows,
                     distance,
@@ -182,7 +183,7 @@ public final class BlockVector {
      * @param scales     (1, cols / 32), of x
      * @param halfSums   (1, cols / 16), of x
      * @param out        (1, rows)
-     * @param format     see {@link BlockFormat}
+     * @param reading    the weights' number of {@link BlockFormat}; {@link BlockStrips#READ} is added to read strips
      * @param rows       outputs
      */
     public static void blockGated(
@@ -194,7 +195,7 @@ public final class BlockVector {
             FloatArray halfSums,
             FloatArray out,
             IntArray step,
-            int format,
+            int reading,
             int rows,
             int cols,
             int lanes,
@@ -203,9 +204,9 @@ public final class BlockVector {
         int lane = context.localIdx;
         int row = context.groupIdx * perGroup;
         int tokens = step.get(StepState.ROWS);
-        multiplyRows(gate, x, scales, halfSums, shared, 0, tokens, format, row, rows, 1, cols, lane, lanes, perGroup);
+        multiplyRows(gate, x, scales, halfSums, shared, 0, tokens, reading, row, rows, 1, cols, lane, lanes, perGroup);
         multiplyRows(
-                up, x, scales, halfSums, shared, perGroup, tokens, format, row, rows, 1, cols, lane, lanes, perGroup);
+                up, x, scales, halfSums, shared, perGroup, tokens, reading, row, rows, 1, cols, lane, lanes, perGroup);
         GroupSum.addRows(context, shared, lane, lanes, 2 * perGroup);
         if (tokens > 0 && lane < perGroup && row + lane < rows) {
             out.set(row + lane, SwiGlu.gate(shared[lane * lanes], shared[(perGroup + lane) * lanes]));
@@ -224,7 +225,7 @@ public final class BlockVector {
             float[] shared,
             int first,
             int tokens,
-            int format,
+            int reading,
             int row,
             int rows,
             int distance,
@@ -236,11 +237,54 @@ public final class BlockVector {
         for (int i = 0; i < VectorProducts.MAX_ROWS; i++) {
             partial[i] = 0f;
         }
+        int end = tokens > 0 ? cols : 0;
+        if (reading < BlockStrips.READ) {
+            addParts(
+                    partial, weights, x, scales, halfSums, reading, row, rows, distance, cols, end, lane, lanes,
+                    perGroup);
+        } else {
+            addStrips(
+                    partial,
+                    weights,
+                    x,
+                    scales,
+                    halfSums,
+                    reading - BlockStrips.READ,
+                    row,
+                    rows,
+                    distance,
+                    cols,
+                    end,
+                    lane,
+                    lanes,
+                    perGroup);
+        }
+        for (int i = 0; i < perGroup; i++) {
+            shared[(first + i) * lanes + lane] = partial[i];
+        }
+    }
+
+    /** Adds the products of a work-item's parts of each row, of the first {@code end} columns. */
+    private static void addParts(
+            float[] partial,
+            ByteArray weights,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray halfSums,
+            int format,
+            int row,
+            int rows,
+            int distance,
+            int cols,
+            int end,
+            int lane,
+            int lanes,
+            int perGroup) {
         int size = BlockFormat.weights(format);
         int parts = size / BlockParts.size(format);
         int blocks = cols / size;
-        int end = tokens > 0 ? blocks * parts : 0;
-        for (int at = lane; at < end; at += lanes) {
+        int count = end / size * parts;
+        for (int at = lane; at < count; at += lanes) {
             int block = at / parts;
             int part = at % parts;
             int b = block * (size / ActivationQuantizer.BLOCK);
@@ -250,8 +294,40 @@ public final class BlockVector {
                         format, weights, from * BlockFormat.bytes(format), part, x, scales, halfSums, b);
             }
         }
-        for (int i = 0; i < perGroup; i++) {
-            shared[(first + i) * lanes + lane] = partial[i];
+    }
+
+    /** Adds the products of a work-item's strips of each row, of the first {@code end} columns. */
+    private static void addStrips(
+            float[] partial,
+            ByteArray weights,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray halfSums,
+            int format,
+            int row,
+            int rows,
+            int distance,
+            int cols,
+            int end,
+            int lane,
+            int lanes,
+            int perGroup) {
+        int bytes = BlockStrips.rowBytes(format, cols);
+        int count = BlockStrips.rowBytes(format, end) / BlockStrips.SIZE;
+        int rounds = count / lanes; // loops with a count are unrolled: several loads are on their way at once
+        for (int round = 0; round < rounds; round++) {
+            int at = (round * lanes + lane) * BlockStrips.SIZE;
+            for (int i = 0; i < perGroup; i++) {
+                int from = HeadRows.row(TornadoMath.min(row + i, rows - 1), distance) * bytes;
+                partial[i] += BlockStrips.multiply(format, weights, from, at, x, scales, halfSums, cols);
+            }
+        }
+        for (int strip = rounds * lanes + lane; strip < count; strip += lanes) {
+            for (int i = 0; i < perGroup; i++) {
+                int from = HeadRows.row(TornadoMath.min(row + i, rows - 1), distance) * bytes;
+                partial[i] += BlockStrips.multiply(
+                        format, weights, from, strip * BlockStrips.SIZE, x, scales, halfSums, cols);
+            }
         }
     }
 }

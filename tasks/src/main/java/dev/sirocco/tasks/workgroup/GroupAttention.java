@@ -122,7 +122,9 @@ public final class GroupAttention {
                         splits,
                         minimum,
                         lanes,
-                        rounds(step, headDim) ? 1 : 0);
+                        rounds(step, headDim) ? 1 : 0,
+                        out.layout(),
+                        out.cols());
         step.grid(task, heads, lanes);
     }
 

@@ -1,7 +1,9 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepGraph;
+import dev.sirocco.tasks.blocks.BlockStrips;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
+import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -18,18 +20,49 @@ import uk.ac.manchester.tornado.api.types.arrays.Int8Array;
  * @param scales    (batch, cols / 32), of quantized
  * @param halfSums  (batch, cols / 16), of quantized
  * @param cols      length of a row
+ * @param layout    of quantized: {@link BlockStrips#PLAIN}, or a number of {@link
+ *                  dev.sirocco.tasks.blocks.BlockFormat}, for products of one token with that format
  */
-public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scales, FloatArray halfSums, int cols) {
+public record GroupInput(
+        FloatArray values, Int8Array quantized, FloatArray scales, FloatArray halfSums, int cols, int layout) {
 
-    /** {@return an input with arrays of its own} */
+    /** {@return a plain input with arrays of its own, which have room for any layout} */
     public static GroupInput allocate(int batch, int cols) {
         int blocks = cols / ActivationQuantizer.BLOCK + 1;
         return new GroupInput(
                 new FloatArray(batch * cols),
-                new Int8Array(batch * cols),
+                new Int8Array(Math.max(batch * cols, BlockStrips.mostBytes(cols))),
                 new FloatArray(batch * blocks),
                 new FloatArray(2 * batch * blocks),
-                cols);
+                cols,
+                BlockStrips.PLAIN);
+    }
+
+    /**
+     * {@return the same arrays with the layout with which one token's products with some matrices read strips; plain
+     *     if there is none that suits all that take int8}
+     */
+    public GroupInput inStripsFor(WeightTensor... weights) {
+        int[] formats = Arrays.stream(weights)
+                .filter(weight -> weight.format().quantizesActivations())
+                .mapToInt(weight -> weight.format().code())
+                .distinct()
+                .toArray();
+        return formats.length == 1 && BlockStrips.fit(formats[0], cols)
+                ? new GroupInput(values, quantized, scales, halfSums, cols, formats[0])
+                : this;
+    }
+
+    /**
+     * {@return how a kernel is to read such weights: their format's number, and {@link BlockStrips#READ} added where
+     *     that is strips}
+     */
+    int reading(WeightFormat format) {
+        if (layout != BlockStrips.PLAIN && layout != format.code()) {
+            throw new IllegalArgumentException(
+                    "activations that are laid out for format " + layout + " do not suit " + format);
+        }
+        return layout == BlockStrips.PLAIN ? format.code() : format.code() + BlockStrips.READ;
     }
 
     /** {@return the arrays} */
@@ -64,7 +97,8 @@ public record GroupInput(FloatArray values, Int8Array quantized, FloatArray scal
                         halfSums,
                         step.state(),
                         cols,
-                        lanes);
+                        lanes,
+                        layout);
         step.grid(task, (cols - 1) / GroupQuantizer.STAGE + 1, step.batch(), lanes);
     }
 }

@@ -26,6 +26,8 @@ public final class GroupNorm {
      * @param lanes    work-items of a group, a power of two
      * @param floats   1 if {@code out} is wanted, else 0
      * @param integers 1 if the rounded form is wanted, else 0
+     * @param layout   of the rounded form, see {@link dev.sirocco.tasks.blocks.BlockStrips}; all but the plain one are
+     *                 for one row
      */
     public static void groupNorm(
             KernelContext context,
@@ -40,7 +42,8 @@ public final class GroupNorm {
             float epsilon,
             int lanes,
             int floats,
-            int integers) {
+            int integers,
+            int layout) {
         float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
         float[] staged = context.allocateFloatLocalArray(GroupQuantizer.STAGE_ELEMENTS);
         int lane = context.localIdx;
@@ -74,7 +77,7 @@ public final class GroupNorm {
             }
             if (integers != 0) {
                 context.localBarrier();
-                GroupQuantizer.store(staged, count, values, scales, halfSums, to + first, lane, lanes);
+                GroupQuantizer.store(staged, count, values, scales, halfSums, to + first, dim, layout, lane, lanes);
                 context.localBarrier();
             }
         }

@@ -2,6 +2,7 @@ package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.blocks.BlockParts;
+import dev.sirocco.tasks.blocks.BlockStrips;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -32,6 +33,7 @@ public final class GroupQuantizer {
      * @param step   see {@link StepState}
      * @param cols   length of a row, a multiple of 32
      * @param lanes  work-items of a group
+     * @param layout of the values, see {@link BlockStrips}; all but the plain one are for one row
      */
     public static void quantizeGroups(
             KernelContext context,
@@ -41,7 +43,8 @@ public final class GroupQuantizer {
             FloatArray halfSums,
             IntArray step,
             int cols,
-            int lanes) {
+            int lanes,
+            int layout) {
         float[] staged = context.allocateFloatLocalArray(STAGE_ELEMENTS);
         int lane = context.localIdx;
         int row = context.groupIdy;
@@ -56,7 +59,7 @@ public final class GroupQuantizer {
             staged[place(i)] = x.get(row * cols + first + i);
         }
         context.localBarrier();
-        store(staged, count, values, scales, halfSums, row * cols + first, lane, lanes);
+        store(staged, count, values, scales, halfSums, row * cols + first, cols, layout, lane, lanes);
     }
 
     /** {@return where activation i lies in local memory} One element is left free after 32, so that banks differ. */
@@ -69,7 +72,9 @@ public final class GroupQuantizer {
      *
      * @param staged activations, at their {@link #place}
      * @param count  of them, a multiple of 32
-     * @param at     index of the first in {@code values}, a multiple of 32
+     * @param at     number of the first, a multiple of 32
+     * @param cols   length of a row
+     * @param layout of the values
      */
     static void store(
             float[] staged,
@@ -78,6 +83,8 @@ public final class GroupQuantizer {
             FloatArray scales,
             FloatArray halfSums,
             int at,
+            int cols,
+            int layout,
             int lane,
             int lanes) {
         for (int block = lane; block < count / ActivationQuantizer.BLOCK; block += lanes) {
@@ -93,11 +100,12 @@ public final class GroupQuantizer {
             for (int i = 0; i < BlockParts.HALF; i++) {
                 int q = ActivationQuantizer.round(staged[from + i] * inverse);
                 int r = ActivationQuantizer.round(staged[from + BlockParts.HALF + i] * inverse);
-                values.set(to * ActivationQuantizer.BLOCK + i, (byte) q);
-                values.set(to * ActivationQuantizer.BLOCK + BlockParts.HALF + i, (byte) r);
+                values.set(BlockStrips.place(layout, cols, to, i), (byte) q);
+                values.set(BlockStrips.place(layout, cols, to, BlockParts.HALF + i), (byte) r);
                 first += q;
                 second += r;
             }
+            BlockStrips.clear(layout, cols, to, values);
             float scale = largest / ActivationQuantizer.LARGEST;
             scales.set(to, scale);
             halfSums.set(2 * to, scale * first);

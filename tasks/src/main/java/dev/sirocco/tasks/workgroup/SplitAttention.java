@@ -139,6 +139,8 @@ public final class SplitAttention {
      * @param minimum  likewise
      * @param lanes    work-items of a group
      * @param integers 1 if the rounded form is wanted, else 0
+     * @param layout   of the rounded form, see {@link dev.sirocco.tasks.blocks.BlockStrips}
+     * @param cols     heads · headDim
      */
     public static void mergeSplits(
             KernelContext context,
@@ -154,7 +156,9 @@ public final class SplitAttention {
             int splits,
             int minimum,
             int lanes,
-            int integers) {
+            int integers,
+            int layout,
+            int cols) {
         float[] staged = context.allocateFloatLocalArray(GroupQuantizer.STAGE_ELEMENTS);
         int lane = context.localIdx;
         int head = context.groupIdx;
@@ -184,7 +188,7 @@ public final class SplitAttention {
         }
         if (integers != 0) {
             context.localBarrier();
-            GroupQuantizer.store(staged, end, values, scales, halfSums, head * headDim, lane, lanes);
+            GroupQuantizer.store(staged, end, values, scales, halfSums, head * headDim, cols, layout, lane, lanes);
         }
     }
 }

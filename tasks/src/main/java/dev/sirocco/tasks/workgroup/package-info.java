@@ -18,8 +18,9 @@
  * <p><b>How weights are read.</b> A work-item reads a part of a block, its neighbour the next part: a group reads
  * consecutive bytes. A part has eight weights of a block of 32, and 32 of a block of 256, whose scales take longer to
  * put together. It does so for several rows before it adds anything up, so that many loads are on their way at
- * once, and an activation is loaded once for all these rows. The blocks of GGUF begin at even bytes only, which keeps
- * loads at two bytes; fp16 and fp32 rows of whole parts can be read sixteen bytes at a time.
+ * once, and an activation is loaded once for all these rows. fp16 and fp32 rows of whole parts can be read sixteen
+ * bytes at a time. The blocks of GGUF begin at even bytes only, which keeps loads at two bytes where parts of blocks
+ * are read; {@link dev.sirocco.tasks.blocks.BlockStrips} reads rows of them sixteen bytes at a time.
  *
  * <p>Invariants, besides those of {@link dev.sirocco.tasks}: every kernel takes a KernelContext and is launched with a
  * grid, see {@link dev.sirocco.tasks.StepGraph}; local arrays have literal sizes, which are limits for what profiles

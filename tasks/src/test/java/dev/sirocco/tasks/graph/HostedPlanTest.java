@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.rope.RotaryPairs;
+import java.util.List;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +20,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#hosted")
 class HostedPlanTest {
-    private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, "");
+    private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, false, 16, 3, 2, "");
 
     /** Groups of two warps, whose sums end in exchanges among the first. */
-    private static final KernelSettings WARPS = new KernelSettings(KernelShape.WORKGROUP, 64, 64, 4, 16, 3, 2, "");
+    private static final KernelSettings WARPS =
+            new KernelSettings(KernelShape.WORKGROUP, 64, 64, 4, false, 16, 3, 2, "");
 
     private static final int PROMPT = 6;
     private static final int LENGTH = 7;
@@ -66,6 +68,24 @@ class HostedPlanTest {
             for (int position = 0; position < tokens.length; position++) {
                 plan.decode(tokens[position], position);
                 assertClose(expected[position], plan.logits(0), tolerance, position);
+            }
+        }
+    }
+
+    /** Rows of 17, 9 and 34 strips, for groups of 8 and of 64. */
+    @ParameterizedTest
+    @CsvSource({"Q8_0, ADJACENT", "Q8_0, HALVES", "Q4_0, ADJACENT", "Q4_1, HALVES", "IQ4_NL, ADJACENT"})
+    void productsReadInStripsGiveTheSameTokens(WeightFormat format, RotaryPairs pairs) {
+        TransformerShape shape = new TransformerShape(256, 1, 8, 2, 32, 512, 40, 5, 1e6, pairs, 1e-5f, 64, 20);
+        RandomModel model = RandomModel.of(shape, format, 8);
+        int[] tokens = model.tokens(2, 9);
+        double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
+        for (KernelSettings settings : List.of(SMALL.withStrips(), WARPS.withStrips())) {
+            try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), device, settings, false)) {
+                for (int position = 0; position < tokens.length; position++) {
+                    plan.decode(tokens[position], position);
+                    assertClose(expected[position], plan.logits(0), 0.03, position);
+                }
             }
         }
     }

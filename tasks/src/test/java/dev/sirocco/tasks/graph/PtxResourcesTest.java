@@ -40,6 +40,10 @@ class PtxResourcesTest {
     private static final TransformerShape SHAPE =
             new TransformerShape(256, 1, 4, 2, 64, 512, 1000, 0, 1e6, RotaryPairs.ADJACENT, 1e-5f, 512, 64);
 
+    /** With rows as long as those of 7B, so that their loops are unrolled as there. */
+    private static final TransformerShape LONG_ROWS =
+            new TransformerShape(4096, 1, 4, 2, 64, 512, 100, 0, 1e6, RotaryPairs.ADJACENT, 1e-5f, 512, 64);
+
     private static final Pattern USED = Pattern.compile("Used (\\d+) registers");
     private static final Pattern STACK =
             Pattern.compile("(\\d+) bytes stack frame, (\\d+) bytes spill stores, (\\d+) bytes spill loads");
@@ -76,8 +80,9 @@ class PtxResourcesTest {
         HostCompiler host = ((LlvmLibrary.Present) LlvmLibrary.get()).host();
         Map<String, Resources> found = new TreeMap<>();
         for (Map.Entry<String, String> kernel : kernels().entrySet()) {
+            String symbol = kernel.getKey().replaceFirst("/.*", "");
             for (NvidiaArchitecture card : CARDS) {
-                byte[] ptx = DeviceCompiler.ptx(host, card).compile(kernel.getValue(), kernel.getKey(), null);
+                byte[] ptx = DeviceCompiler.ptx(host, card).compile(kernel.getValue(), symbol, null);
                 found.put(kernel.getKey() + " " + card.sm(), resources(assembler.assemble(ptx, card)));
             }
         }
@@ -110,23 +115,37 @@ class PtxResourcesTest {
                         + table);
     }
 
-    /** {@return LLVM IR by kernel: a prompt and a token in every format and both shapes} */
+    /** {@return LLVM IR by kernel: a prompt and a token in every format and both shapes, and products in strips} */
     private static Map<String, String> kernels() {
-        TornadoDevice recorder = Devices.installed().find("recorder");
         PtxRecorder.take();
         for (KernelSettings settings : List.of(KernelSettings.ROW, KernelSettings.WORKGROUP)) {
             for (WeightFormat format : WeightFormat.values()) {
-                RandomModel model = RandomModel.of(SHAPE, format, 3);
-                try (DecoderPlan plan = new DecoderPlan(SHAPE, model.weights(), recorder, settings, false)) {
-                    int[] tokens = model.tokens(5, 1);
-                    plan.forward(tokens, 0, 4, 0);
-                    plan.logits(3);
-                    plan.decode(tokens[4], 4);
-                    plan.logits(0);
-                }
+                record(SHAPE, format, settings);
             }
         }
-        return PtxRecorder.take();
+        Map<String, String> kernels = new TreeMap<>(PtxRecorder.take());
+        for (WeightFormat format :
+                List.of(WeightFormat.Q8_0, WeightFormat.Q4_0, WeightFormat.Q4_1, WeightFormat.IQ4_NL)) {
+            record(LONG_ROWS, format, KernelSettings.WORKGROUP.withStrips());
+            PtxRecorder.take().forEach((kernel, code) -> {
+                if (kernel.startsWith("BlockVector")) {
+                    kernels.put(kernel + "/strips/" + format, code);
+                }
+            });
+        }
+        return kernels;
+    }
+
+    private static void record(TransformerShape shape, WeightFormat format, KernelSettings settings) {
+        RandomModel model = RandomModel.of(shape, format, 3);
+        TornadoDevice recorder = Devices.installed().find("recorder");
+        try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), recorder, settings, false)) {
+            int[] tokens = model.tokens(5, 1);
+            plan.forward(tokens, 0, 4, 0);
+            plan.logits(3);
+            plan.decode(tokens[4], 4);
+            plan.logits(0);
+        }
     }
 
     private static Resources resources(String said) {

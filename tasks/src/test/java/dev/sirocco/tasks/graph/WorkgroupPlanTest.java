@@ -38,7 +38,7 @@ class WorkgroupPlanTest {
             new TransformerShape(256, 1, 4, 1, 128, 512, 37, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
 
     /** Small groups: they have the same parts as large ones, and the reference device has less to do. */
-    private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, 16, 3, 2, "");
+    private static final KernelSettings SMALL = new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, false, 16, 3, 2, "");
 
     private static final int LENGTH = 17; // the cache of 11 slots goes around
 
@@ -117,6 +117,34 @@ class WorkgroupPlanTest {
         Arrays.sort(errors);
         assertTrue(errors[4] < 1e-6, "the median error is " + errors[4]);
         assertTrue(errors[8] < bound, "the largest error is " + errors[8]);
+    }
+
+    /** Tokens lay their activations out for strips, over what a chunk left there; mixed formats leave some plain. */
+    @Test
+    void readingStripsGivesWhatReadingPartsGives() {
+        List<RandomModel> models = List.of(
+                RandomModel.of(LARGE_BLOCKS, WeightFormat.Q8_0, 6),
+                RandomModel.of(LARGE_BLOCKS, WeightFormat.Q4_0, 6),
+                RandomModel.of(
+                        LARGE_BLOCKS,
+                        name -> name.hashCode() % 2 == 0 ? WeightFormat.Q4_0 : WeightFormat.Q8_0,
+                        false,
+                        8));
+        for (RandomModel model : models) {
+            int[] tokens = model.tokens(9, 10);
+            try (DecoderPlan strips = plan(model, SMALL.withStrips());
+                    DecoderPlan parts = plan(model, SMALL)) {
+                double[][] expected = run(parts, tokens, new int[] {3, 1, 2});
+                double[][] actual = run(strips, tokens, new int[] {3, 1, 2});
+                double[] errors = new double[tokens.length];
+                for (int t = 0; t < tokens.length; t++) {
+                    errors[t] = distance(expected[t], actual[t]);
+                }
+                Arrays.sort(errors);
+                assertTrue(errors[4] < 1e-6, "the median error is " + errors[4]);
+                assertTrue(errors[8] < quantizationBound(LARGE_BLOCKS), "the largest error is " + errors[8]);
+            }
+        }
     }
 
     /** A token's product writes to a cache of fp32 itself; the others are packed by a task of their own. */

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sirocco.tasks.Samples;
 import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.blocks.BlockParts;
+import dev.sirocco.tasks.blocks.BlockStrips;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.matmul.WeightTensor;
 import dev.sirocco.tasks.rope.Rotary;
 import dev.sirocco.tasks.rope.RotaryKernel;
 import dev.sirocco.tasks.rope.RotaryPairs;
@@ -69,7 +71,8 @@ class GroupKernelsTest {
                             1e-5f,
                             lanes,
                             1,
-                            integers);
+                            integers,
+                            BlockStrips.PLAIN);
             graph.grid("norm", batch, lanes);
         });
         for (int t = 0; t < 2; t++) {
@@ -100,6 +103,36 @@ class GroupKernelsTest {
         x.values().getSegment().copyFrom(gaussian(3 * cols, 5).getSegment());
         runner.run(step(0, 2, 0), 3, x.arrays(), graph -> x.quantize(graph, "rounding", lanes));
         assertRounded(x, 2);
+    }
+
+    /** Those who round lay out what they round as one matrix or another will read it. */
+    @ParameterizedTest
+    @CsvSource({"Q8_0, 256, 8", "Q4_0, 2304, 64", "Q4_1, 768, 8"}) // the second is longer than what is staged at once
+    void laysActivationsOutLikeTheWeightsTheyMeet(WeightFormat format, int cols, int lanes) {
+        WeightTensor weights = EncodedMatrix.random("w", format, 1, cols, 1, 1).tensor();
+        GroupInput plain = GroupInput.allocate(1, cols);
+        plain.values().getSegment().copyFrom(gaussian(cols, 5).getSegment());
+        runner.run(step(0, 1, 0), 1, plain.arrays(), graph -> plain.quantize(graph, "rounding", lanes));
+        GroupInput x = GroupInput.allocate(1, cols).inStripsFor(weights);
+        x.values().getSegment().copyFrom(plain.values().getSegment());
+        x.quantized().init((byte) 77);
+        runner.run(step(0, 1, 0), 1, x.arrays(), graph -> x.quantize(graph, "rounding", lanes));
+        int header = format.blockBytes() - (format == WeightFormat.Q8_0 ? 32 : 16);
+        int halves = format == WeightFormat.Q8_0 ? 1 : 2;
+        int at = 0;
+        for (int half = 0; half < halves; half++) {
+            for (int block = 0; block < cols / 32; block++) {
+                for (int i = 0; i < header; i++) {
+                    assertEquals(0, x.quantized().get(at++), "where block " + block + " has its scale");
+                }
+                for (int i = 0; i < 32 / halves; i++) {
+                    int from = 32 * block + 16 * half + i;
+                    assertEquals(plain.quantized().get(from), x.quantized().get(at++), "activation " + from);
+                }
+            }
+        }
+        assertSame(plain.scales(), x.scales(), "scale");
+        assertSame(plain.halfSums(), x.halfSums(), "sum");
     }
 
     @ParameterizedTest

@@ -7,9 +7,11 @@ import static dev.sirocco.tasks.Samples.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.blocks.BlockStrips;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.matmul.WeightTensor;
 import dev.sirocco.tasks.rope.QueryTemperature;
 import dev.sirocco.tasks.rope.Rotary;
 import dev.sirocco.tasks.rope.RotaryPairs;
@@ -42,6 +44,10 @@ class GroupProductTest {
 
     /** Formats with kernels for several matrices at once. */
     private static final Set<WeightFormat> FUSED = EnumSet.complementOf(EnumSet.of(WeightFormat.BF16));
+
+    /** Formats whose rows can be read in strips. */
+    private static final List<WeightFormat> IN_STRIPS =
+            List.of(WeightFormat.Q8_0, WeightFormat.IQ4_NL, WeightFormat.Q4_1, WeightFormat.Q4_0);
 
     @Parameter
     GroupRunner runner;
@@ -80,6 +86,60 @@ class GroupProductTest {
                         graph -> sizes.add(graph, "product", matrix.tensor(), x, out, accumulate));
                 assertProduct(matrix, x, out, 1, before, sizes.toString());
             }
+        }
+    }
+
+    /** Rows that leave groups and lanes without work; a block begins at each of the eight even places of a strip. */
+    Stream<Arguments> shapesOfStrips() {
+        int[][] shapes = {{1, 256}, {5, 768}, {19, 1280}};
+        return IN_STRIPS.stream()
+                .flatMap(format -> runner.sizes().ofMany(Arrays.asList(shapes)).stream()
+                        .map(shape -> Arguments.of(format, shape[0], shape[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapesOfStrips")
+    void stripsMatchReferenceForSeveralSizesOfGroups(WeightFormat format, int rows, int cols) {
+        EncodedMatrix matrix = EncodedMatrix.random("w", format, rows, cols, 1, rows * 1000L + cols);
+        GroupInput plain = input(1, cols);
+        GroupInput x = inStrips(plain, matrix);
+        for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
+            for (boolean accumulate : new boolean[] {false, true}) {
+                FloatArray out = accumulate ? gaussian(rows, 8) : poisoned(rows);
+                double[] before = accumulate ? Samples.doubles(out) : new double[rows];
+                runner.run(
+                        step(5, 1, 0),
+                        1,
+                        arrays(matrix, x, out),
+                        graph -> sizes.add(graph, "product", matrix.tensor(), x, out, accumulate));
+                assertProduct(matrix, plain, out, 1, before, sizes.toString());
+            }
+        }
+    }
+
+    @Test
+    void stripsAreForRowsOfWholeStripsInOneFormatThatHasThem() {
+        GroupInput x = input(1, 256);
+        for (WeightFormat format : WeightFormat.values()) {
+            EncodedMatrix matrix = EncodedMatrix.random("w", format, 1, 256, 1, 1);
+            assertEquals(
+                    IN_STRIPS.contains(format) ? format.code() : BlockStrips.PLAIN,
+                    x.inStripsFor(matrix.tensor()).layout(),
+                    format.toString());
+        }
+        WeightTensor q8 =
+                EncodedMatrix.random("w", WeightFormat.Q8_0, 1, 256, 1, 1).tensor();
+        WeightTensor q4 =
+                EncodedMatrix.random("w", WeightFormat.Q4_0, 1, 256, 1, 1).tensor();
+        WeightTensor f32 =
+                EncodedMatrix.random("w", WeightFormat.F32, 1, 256, 1, 1).tensor();
+        assertEquals(BlockStrips.PLAIN, x.inStripsFor(q8, q4).layout());
+        assertEquals(WeightFormat.Q8_0.code(), x.inStripsFor(q8, f32, q8).layout());
+        for (int cols : new int[] {32, 224, 288}) {
+            EncodedMatrix matrix = EncodedMatrix.random("w", WeightFormat.Q8_0, 1, cols, 1, 1);
+            assertEquals(
+                    BlockStrips.PLAIN,
+                    input(1, cols).inStripsFor(matrix.tensor()).layout());
         }
     }
 
@@ -125,6 +185,15 @@ class GroupProductTest {
     @ParameterizedTest
     @EnumSource(RotaryPairs.class)
     void queriesKeysAndValuesInOneAreTheirProductsRotatedAndStored(RotaryPairs pairs) {
+        for (WeightFormat format : runner.sizes().of(List.copyOf(FUSED))) {
+            assertQueriesKeysAndValues(format, Math.max(64, format.blockSize()), pairs, false);
+        }
+        for (WeightFormat format : runner.sizes().ofMany(IN_STRIPS)) {
+            assertQueriesKeysAndValues(format, 256, pairs, true);
+        }
+    }
+
+    private void assertQueriesKeysAndValues(WeightFormat format, int cols, RotaryPairs pairs, boolean strips) {
         int heads = 4;
         int kvHeads = 2;
         int headDim = 6;
@@ -132,38 +201,35 @@ class GroupProductTest {
         FloatArray rotation = new FloatArray(RotaryTable.length(headDim));
         Rotary rotary = new Rotary(1e4, pairs, RotaryScaling.NONE, new QueryTemperature(0.1, 4));
         new RotaryTable(headDim, rotary).fill(rotation, 7, 1);
-        for (WeightFormat format : runner.sizes().of(List.copyOf(FUSED))) {
-            int cols = Math.max(64, format.blockSize());
-            EncodedMatrix wq = EncodedMatrix.random("q", format, heads * headDim, cols, 1, 1);
-            EncodedMatrix wk = EncodedMatrix.random("k", format, kvHeads * headDim, cols, 1, 2);
-            EncodedMatrix wv = EncodedMatrix.random("v", format, kvHeads * headDim, cols, 1, 3);
-            GroupInput x = input(1, cols);
-            for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
-                HeadRows rows = new HeadRows(
-                        poisoned(heads * headDim),
-                        poisoned(kvHeads * capacity * headDim),
-                        poisoned(kvHeads * capacity * headDim),
-                        rotation,
-                        heads,
-                        kvHeads,
-                        headDim,
-                        pairs.distance(headDim));
-                List<Object> arrays = new ArrayList<>(x.arrays());
-                arrays.addAll(List.of(rows.query(), rows.keys(), rows.values(), rotation));
-                for (EncodedMatrix matrix : List.of(wq, wk, wv)) {
-                    arrays.add(matrix.tensor().data());
-                }
-                runner.run(
-                        step(7, 1, 0),
-                        1,
-                        arrays,
-                        graph -> sizes.addQueryKeyValue(
-                                graph, "products", wq.tensor(), wk.tensor(), wv.tensor(), x, rows));
-                double temperature = rotation.get(headDim);
-                assertHeads(wq, x, rows, temperature, rows.query(), 1, 0, format + " query");
-                assertHeads(wk, x, rows, 1, rows.keys(), capacity, 7 % capacity, format + " key");
-                assertHeads(wv, x, rows, 0, rows.values(), capacity, 7 % capacity, format + " value");
+        EncodedMatrix wq = EncodedMatrix.random("q", format, heads * headDim, cols, 1, 1);
+        EncodedMatrix wk = EncodedMatrix.random("k", format, kvHeads * headDim, cols, 1, 2);
+        EncodedMatrix wv = EncodedMatrix.random("v", format, kvHeads * headDim, cols, 1, 3);
+        GroupInput plain = input(1, cols);
+        GroupInput x = strips ? inStrips(plain, wq) : plain;
+        for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
+            HeadRows rows = new HeadRows(
+                    poisoned(heads * headDim),
+                    poisoned(kvHeads * capacity * headDim),
+                    poisoned(kvHeads * capacity * headDim),
+                    rotation,
+                    heads,
+                    kvHeads,
+                    headDim,
+                    pairs.distance(headDim));
+            List<Object> arrays = new ArrayList<>(x.arrays());
+            arrays.addAll(List.of(rows.query(), rows.keys(), rows.values(), rotation));
+            for (EncodedMatrix matrix : List.of(wq, wk, wv)) {
+                arrays.add(matrix.tensor().data());
             }
+            runner.run(
+                    step(7, 1, 0),
+                    1,
+                    arrays,
+                    graph -> sizes.addQueryKeyValue(graph, "products", wq.tensor(), wk.tensor(), wv.tensor(), x, rows));
+            double temperature = rotation.get(headDim);
+            assertHeads(wq, plain, rows, temperature, rows.query(), 1, 0, format + " query");
+            assertHeads(wk, plain, rows, 1, rows.keys(), capacity, 7 % capacity, format + " key");
+            assertHeads(wv, plain, rows, 0, rows.values(), capacity, 7 % capacity, format + " value");
         }
     }
 
@@ -228,25 +294,32 @@ class GroupProductTest {
     @Test
     void gateAndUpInOneEqualTheirProductsGated() {
         for (WeightFormat format : runner.sizes().of(List.copyOf(FUSED))) {
-            int cols = Math.max(64, format.blockSize());
-            EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, cols, 0.1, 1);
-            EncodedMatrix up = EncodedMatrix.random("up", format, 19, cols, 0.1, 2);
-            GroupInput x = input(1, cols);
-            for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
-                FloatArray out = poisoned(19);
-                List<Object> arrays = new ArrayList<>(arrays(gate, x, out));
-                arrays.add(up.tensor().data());
-                runner.run(
-                        step(0, 1, 0),
-                        1,
-                        arrays,
-                        graph -> sizes.addGated(graph, "gated", gate.tensor(), up.tensor(), x, out));
-                for (int row = 0; row < 19; row++) {
-                    double g = product(gate, x, 0, row)[0];
-                    double u = product(up, x, 0, row)[0];
-                    // Both products are good to 1e-6 of their magnitude, below 10; silu's slope is at most 1.1.
-                    assertNear(g / (1 + Math.exp(-g)) * u, out.get(row), 1e-4, format + ", row " + row);
-                }
+            assertGated(format, Math.max(64, format.blockSize()), false);
+        }
+        for (WeightFormat format : runner.sizes().ofMany(IN_STRIPS)) {
+            assertGated(format, 256, true);
+        }
+    }
+
+    private void assertGated(WeightFormat format, int cols, boolean strips) {
+        EncodedMatrix gate = EncodedMatrix.random("gate", format, 19, cols, 0.1, 1);
+        EncodedMatrix up = EncodedMatrix.random("up", format, 19, cols, 0.1, 2);
+        GroupInput plain = input(1, cols);
+        GroupInput x = strips ? inStrips(plain, gate, up) : plain;
+        for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
+            FloatArray out = poisoned(19);
+            List<Object> arrays = new ArrayList<>(arrays(gate, x, out));
+            arrays.add(up.tensor().data());
+            runner.run(
+                    step(0, 1, 0),
+                    1,
+                    arrays,
+                    graph -> sizes.addGated(graph, "gated", gate.tensor(), up.tensor(), x, out));
+            for (int row = 0; row < 19; row++) {
+                double g = product(gate, plain, 0, row)[0];
+                double u = product(up, plain, 0, row)[0];
+                // Both products are good to 1e-6 of their magnitude, below 10; silu's slope is at most 1.1.
+                assertNear(g / (1 + Math.exp(-g)) * u, out.get(row), 1e-4, format + ", row " + row);
             }
         }
     }
@@ -266,6 +339,18 @@ class GroupProductTest {
                     batch,
                     cols / ActivationQuantizer.BLOCK);
         }
+        return x;
+    }
+
+    /** Activations of one token, laid out for strips; what lies between them was something else. */
+    private static GroupInput inStrips(GroupInput plain, EncodedMatrix... matrices) {
+        int cols = plain.cols();
+        GroupInput x = GroupInput.allocate(1, cols)
+                .inStripsFor(Arrays.stream(matrices).map(EncodedMatrix::tensor).toArray(WeightTensor[]::new));
+        x.scales().getSegment().copyFrom(plain.scales().getSegment());
+        x.halfSums().getSegment().copyFrom(plain.halfSums().getSegment());
+        x.quantized().init((byte) 77);
+        BlockStrips.layOut(x.layout(), cols, plain.quantized(), x.quantized());
         return x;
     }
 

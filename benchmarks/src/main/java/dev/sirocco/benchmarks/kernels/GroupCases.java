@@ -2,10 +2,12 @@ package dev.sirocco.benchmarks.kernels;
 
 import dev.sirocco.benchmarks.random.ModelShape;
 import dev.sirocco.benchmarks.random.RandomArrays;
+import dev.sirocco.tasks.StepGraph;
 import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.attention.KvCache;
 import dev.sirocco.tasks.attention.RollingBuffer;
+import dev.sirocco.tasks.blocks.BlockStrips;
 import dev.sirocco.tasks.graph.KernelSettings;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.WeightFormat;
@@ -37,13 +39,16 @@ final class GroupCases {
     List<KernelCase> all() {
         List<KernelCase> cases = new ArrayList<>();
         for (WeightFormat format : WeightFormat.values()) {
-            cases.add(product(format, shape.heads() * shape.headDim(), shape.dim(), 1));
-            cases.add(product(format, shape.dim(), shape.ffn(), 1));
-            cases.add(product(format, shape.vocab(), shape.dim(), 1));
-            if (format != WeightFormat.BF16) {
-                cases.add(gated(format));
+            boolean fits = BlockStrips.fit(format.code(), shape.dim()) && BlockStrips.fit(format.code(), shape.ffn());
+            for (boolean strips : fits ? new boolean[] {false, true} : new boolean[] {false}) {
+                cases.add(vector(format, shape.heads() * shape.headDim(), shape.dim(), strips));
+                cases.add(vector(format, shape.dim(), shape.ffn(), strips));
+                cases.add(vector(format, shape.vocab(), shape.dim(), strips));
+                if (format != WeightFormat.BF16) {
+                    cases.add(gated(format, strips));
+                }
             }
-            cases.add(product(format, shape.ffn(), shape.dim(), ProductCases.CHUNK));
+            cases.add(matrix(format, shape.ffn(), shape.dim(), ProductCases.CHUNK));
         }
         cases.add(attention(1, 127));
         cases.add(attention(1, CAPACITY - 1));
@@ -51,39 +56,70 @@ final class GroupCases {
         return cases;
     }
 
-    private KernelCase product(WeightFormat format, int rows, int cols, int batch) {
-        String name = batch == 1
-                ? KernelCase.GROUP + "matvec/" + format + "/" + rows + "x" + cols
-                : KernelCase.GROUP + "matmat/" + format + "/" + rows + "x" + cols + "x" + batch;
+    private KernelCase vector(WeightFormat format, int rows, int cols, boolean strips) {
+        String name = name("matvec", strips, format) + rows + "x" + cols;
+        return product(
+                name,
+                format,
+                rows,
+                cols,
+                1,
+                (seed, weight) -> strips ? inStrips(input(1, cols, seed), weight) : input(1, cols, seed),
+                (graph, task, weight, x, out) -> vectors.add(graph, task, weight, x, out, false));
+    }
+
+    private KernelCase matrix(WeightFormat format, int rows, int cols, int batch) {
+        String name = name("matmat", false, format) + rows + "x" + cols + "x" + batch;
+        return product(
+                name,
+                format,
+                rows,
+                cols,
+                batch,
+                (seed, weight) -> input(batch, cols, seed),
+                (graph, task, weight, x, out) -> tiles.add(graph, task, weight, x, out, false));
+    }
+
+    private static String name(String product, boolean strips, WeightFormat format) {
+        return KernelCase.GROUP + product + (strips ? "-strips/" : "/") + format + "/";
+    }
+
+    private interface Inputs {
+        GroupInput make(long seed, WeightTensor weight);
+    }
+
+    private interface Product {
+        void add(StepGraph graph, String task, WeightTensor weight, GroupInput x, FloatArray out);
+    }
+
+    private static KernelCase product(
+            String name, WeightFormat format, int rows, int cols, int batch, Inputs inputs, Product product) {
         long weightBytes = format.sizeBytes(rows, cols);
         long bytes = weightBytes + inputBytes(format, cols, batch) + (long) batch * rows * Float.BYTES;
         long operations = 2L * rows * cols * batch;
         return new KernelCase(name, batch, 0, cols, bytes, operations, weightBytes, (seed, step) -> {
             WeightTensor weight = RandomArrays.matrix(format, rows, cols, seed);
-            GroupInput x = input(batch, cols, seed);
+            GroupInput x = inputs.make(seed, weight);
             FloatArray out = new FloatArray(batch * rows);
-            List<Object> inputs = new ArrayList<>(x.arrays());
-            inputs.add(weight.data());
-            return new KernelTask(inputs, List.of(new KernelOutput(out, rows)), (graph, task) -> {
-                if (batch == 1) {
-                    vectors.add(graph, task, weight, x, out, false);
-                } else {
-                    tiles.add(graph, task, weight, x, out, false);
-                }
-            });
+            List<Object> arrays = new ArrayList<>(x.arrays());
+            arrays.add(weight.data());
+            return new KernelTask(
+                    arrays,
+                    List.of(new KernelOutput(out, rows)),
+                    (graph, task) -> product.add(graph, task, weight, x, out));
         });
     }
 
-    private KernelCase gated(WeightFormat format) {
+    private KernelCase gated(WeightFormat format, boolean strips) {
         int rows = shape.ffn();
         int cols = shape.dim();
-        String name = KernelCase.GROUP + "gated/" + format + "/" + rows + "x" + cols;
+        String name = name("gated", strips, format) + rows + "x" + cols;
         long weightBytes = 2 * format.sizeBytes(rows, cols);
         long bytes = weightBytes + inputBytes(format, cols, 1) + (long) rows * Float.BYTES;
         return new KernelCase(name, 1, 0, cols, bytes, 4L * rows * cols, weightBytes, (seed, step) -> {
             WeightTensor gate = RandomArrays.matrix(format, rows, cols, seed);
             WeightTensor up = RandomArrays.matrix(format, rows, cols, -seed);
-            GroupInput x = input(1, cols, seed);
+            GroupInput x = strips ? inStrips(input(1, cols, seed), gate, up) : input(1, cols, seed);
             FloatArray out = new FloatArray(rows);
             List<Object> inputs = new ArrayList<>(x.arrays());
             inputs.addAll(List.of(gate.data(), up.data()));
@@ -151,6 +187,15 @@ final class GroupCases {
                 all,
                 batch,
                 cols / ActivationQuantizer.BLOCK);
+        return x;
+    }
+
+    private static GroupInput inStrips(GroupInput plain, WeightTensor... weights) {
+        GroupInput x = GroupInput.allocate(1, plain.cols()).inStripsFor(weights);
+        x.values().getSegment().copyFrom(plain.values().getSegment());
+        x.scales().getSegment().copyFrom(plain.scales().getSegment());
+        x.halfSums().getSegment().copyFrom(plain.halfSums().getSegment());
+        BlockStrips.layOut(x.layout(), plain.cols(), plain.quantized(), x.quantized());
         return x;
     }
 }

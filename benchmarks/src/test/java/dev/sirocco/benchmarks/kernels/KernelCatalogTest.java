@@ -21,6 +21,7 @@ final class KernelCatalogTest {
     @Test
     void leavesKernelsWithBarriersOutWhereTheyDoNotRun() {
         assertTrue(catalog.names("opencl:0").contains("group-matvec/Q8_0/4096x4096"));
+        assertTrue(catalog.names("opencl:0").contains("group-gated-strips/Q4_0/14336x4096"));
         assertTrue(catalog.names("cpu").stream().noneMatch(name -> name.startsWith("group-")));
     }
 

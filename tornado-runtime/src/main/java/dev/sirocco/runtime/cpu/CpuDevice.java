@@ -16,6 +16,7 @@ import dev.sirocco.runtime.llvm.CodeCache;
 import dev.sirocco.runtime.llvm.HostCompiler;
 import dev.sirocco.runtime.source.KernelCode;
 import dev.sirocco.runtime.source.KernelCodes;
+import dev.sirocco.runtime.source.LlvmCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
@@ -41,7 +42,7 @@ final class CpuDevice implements Device {
         this.code = new CodeCache(compiler);
         this.pool = new WorkerPool(threads);
         HostTarget target = HostTarget.of(compiler.machine()::has);
-        this.codes = new KernelCodes(new HostCode(target, floats), target + " " + floats);
+        this.codes = new KernelCodes(new LlvmCode(target, floats), target + " " + floats);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class CudaDevice implements Device {
                 true,
                 true);
         this.hasPools = cuda.has("cuMemAllocAsync") && cuda.attribute(device, MEMORY_POOLS) != 0;
-        this.codes = CudaCode.kept(floats, cache);
+        this.codes = PtxCode.kernels(floats, cache);
         this.modules = new CudaModules(
                 this,
                 new PtxCode(architecture, new KeptFiles(CudaDriver.ptxFolder(cache))),

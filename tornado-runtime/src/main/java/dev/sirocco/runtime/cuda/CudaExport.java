@@ -51,7 +51,7 @@ public final class CudaExport {
     }
 
     private static ExportDevice of(DeviceDescription description, NvidiaArchitecture architecture, FloatMode floats) {
-        KernelCodes codes = CudaCode.kept(floats, CacheFolder.path());
+        KernelCodes codes = PtxCode.kernels(floats, CacheFolder.path());
         PtxCode ptx = new PtxCode(architecture, new KeptFiles(CudaDriver.ptxFolder(CacheFolder.path())));
         String options = "-arch=" + architecture.sm();
         return new ExportDevice(description, task -> {

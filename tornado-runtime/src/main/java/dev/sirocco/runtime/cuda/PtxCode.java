@@ -2,12 +2,17 @@ package dev.sirocco.runtime.cuda;
 
 import dev.sirocco.runtime.cache.Digest;
 import dev.sirocco.runtime.cache.KeptFiles;
+import dev.sirocco.runtime.codegen.FloatMode;
+import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.codegen.WarpTiles;
 import dev.sirocco.runtime.llvm.DeviceCompiler;
 import dev.sirocco.runtime.llvm.LlvmException;
 import dev.sirocco.runtime.llvm.LlvmLibrary;
 import dev.sirocco.runtime.llvm.NvidiaArchitecture;
+import dev.sirocco.runtime.source.KernelCodes;
+import dev.sirocco.runtime.source.LlvmCode;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,11 @@ final class PtxCode {
     PtxCode(NvidiaArchitecture architecture, KeptFiles kept) {
         this.architecture = architecture;
         this.kept = kept;
+    }
+
+    /** {@return the LLVM IR that PTX is made of, which is the same for all generations, kept in a cache folder} */
+    static KernelCodes kernels(FloatMode floats, Path cache) {
+        return new KernelCodes(new LlvmCode(new PtxTarget(), floats), "ptx " + floats, cache);
     }
 
     /**

@@ -16,12 +16,11 @@ import dev.sirocco.runtime.source.KernelCodes;
 
 /**
  * A device that runs kernels as Java, in memory of its own, and keeps the PTX that a card would be given: {@code
- * ptxmaker}. With what it kept,
- * the same tests run on a machine with a card and without LLVM.
+ * ptxmaker}. With what it kept, the same tests run on a machine with a card and without LLVM.
  */
 public final class PtxMaker extends SoleDevice {
     private final Device java = new ShadowDriver();
-    private final KernelCodes codes = CudaCode.kept(FloatMode.configured(), CacheFolder.path());
+    private final KernelCodes codes = PtxCode.kernels(FloatMode.configured(), CacheFolder.path());
     private PtxCode ptx;
 
     @Override

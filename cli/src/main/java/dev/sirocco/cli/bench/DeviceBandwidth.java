@@ -8,7 +8,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.LongArray;
 
 /**
  * How fast a device reads and copies its memory when nothing else is to be done: what generating tokens is measured by.
@@ -23,22 +23,28 @@ public record DeviceBandwidth(double readGigabytes, double copyGigabytes) {
     /** Several times the caches of processors and graphics cards. */
     private static final int MAX_BYTES = 512 << 20;
 
-    /** Numbers that each work-item adds; neighbours read neighbours. */
+    /** Numbers that each work-item adds. */
     private static final int READS = 32;
+
+    /**
+     * Work-items that read a piece of memory together, neighbours neighbouring numbers: whole lines of a graphics card
+     * at a time, and 16 KiB that a processor's cache holds until the last of them has read.
+     */
+    private static final int TOGETHER = 8;
 
     private static final int PASSES = 8;
 
     /** {@return the best of some passes of each} */
     public static DeviceBandwidth measure(TornadoDevice device, ListedDevice description) {
         long most = Math.min(description.maxAllocationBytes(), description.memoryBytes() / 8);
-        int items = Math.toIntExact(Math.min(MAX_BYTES, most) / Integer.BYTES / READS);
-        IntArray numbers = new IntArray(items * READS);
+        int items = Math.toIntExact(Math.min(MAX_BYTES, most) / Long.BYTES / READS / TOGETHER) * TOGETHER;
+        LongArray numbers = new LongArray(items * READS);
         numbers.init(1); // memory that was never written is one page of zeroes, read from the cache
-        IntArray sums = new IntArray(items);
-        IntArray copies = new IntArray(items * READS);
+        LongArray sums = new LongArray(items);
+        LongArray copies = new LongArray(items * READS);
         TaskGraph reads = new TaskGraph("bandwidth")
                 .transferToDevice(DataTransferMode.FIRST_EXECUTION, numbers)
-                .task("read", DeviceBandwidth::read, numbers, sums, items, READS)
+                .task("read", DeviceBandwidth::read, numbers, sums, items, READS, TOGETHER)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, sums);
         TaskGraph copying = new TaskGraph("copy_bandwidth")
                 .transferToDevice(DataTransferMode.FIRST_EXECUTION, numbers)
@@ -71,17 +77,18 @@ public record DeviceBandwidth(double readGigabytes, double copyGigabytes) {
         return best;
     }
 
-    private static void copy(IntArray numbers, IntArray copies, int count) {
+    private static void copy(LongArray numbers, LongArray copies, int count) {
         for (@Parallel int i = 0; i < count; i++) {
             copies.set(i, numbers.get(i));
         }
     }
 
-    private static void read(IntArray numbers, IntArray sums, int items, int reads) {
+    private static void read(LongArray numbers, LongArray sums, int items, int reads, int together) {
         for (@Parallel int i = 0; i < items; i++) {
-            int sum = 0;
+            int first = i / together * together * reads + i % together;
+            long sum = 0;
             for (int k = 0; k < reads; k++) {
-                sum += numbers.get(k * items + i);
+                sum += numbers.get(first + k * together);
             }
             sums.set(i, sum);
         }

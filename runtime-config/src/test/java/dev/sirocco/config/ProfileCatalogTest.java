@@ -180,6 +180,8 @@ final class ProfileCatalogTest {
                 .forDevice(new DeviceTraits(driver, kind, platform, vendor, name));
         assertEquals(profile, found.sources().getLast());
         assertEquals(shape, found.settings().get("kernel_shape"));
+        String loads = driver.equals("cuda") ? "strips" : "parts";
+        assertEquals(shape.equals("row") ? null : loads, found.settings().get("block_loads"));
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Iq4Block {
      *
      * @param shift a literal, 0 or 4
      */
-    static int levels(ByteArray weights, int i, int shift, Int8Array x, int j) {
+    private static int levels(ByteArray weights, int i, int shift, Int8Array x, int j) {
         return wholeLevel((weights.get(i) >> shift) & 0xF) * x.get(j)
                 + wholeLevel((weights.get(i + 1) >> shift) & 0xF) * x.get(j + 1)
                 + wholeLevel((weights.get(i + 2) >> shift) & 0xF) * x.get(j + 2)

@@ -124,8 +124,7 @@ class PtxResourcesTest {
             }
         }
         Map<String, String> kernels = new TreeMap<>(PtxRecorder.take());
-        for (WeightFormat format :
-                List.of(WeightFormat.Q8_0, WeightFormat.Q4_0, WeightFormat.Q4_1, WeightFormat.IQ4_NL)) {
+        for (WeightFormat format : List.of(WeightFormat.Q8_0, WeightFormat.Q4_0, WeightFormat.Q4_1)) {
             record(LONG_ROWS, format, KernelSettings.WORKGROUP.withStrips());
             PtxRecorder.take().forEach((kernel, code) -> {
                 if (kernel.startsWith("BlockVector")) {

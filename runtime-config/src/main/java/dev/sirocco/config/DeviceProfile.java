@@ -56,6 +56,9 @@ public record DeviceProfile(
             settings.put("vector_rows", kernels.vectorRows());
             settings.put("block_loads", kernels.strips() ? "strips" : "parts");
             settings.put("tile", kernels.tile());
+            if (kernels.tensorCores()) {
+                settings.put("tensor_cores", "yes");
+            }
             settings.put("attention_splits", kernels.attentionSplits());
             settings.put("attention_positions", kernels.attentionPositions());
         }

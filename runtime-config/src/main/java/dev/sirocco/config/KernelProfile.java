@@ -10,6 +10,7 @@ package dev.sirocco.config;
  * @param vectorRows         rows of such a group
  * @param strips             whether such a group reads rows of blocks in strips of sixteen bytes
  * @param tile               rows and tokens of a group of matrix-matrix products
+ * @param tensorCores        whether prompts are multiplied on tensor cores where their formats allow
  * @param attentionSplits    the most groups that share out the positions that one token sees
  * @param attentionPositions positions for which another such group is worth while
  */
@@ -20,6 +21,7 @@ public record KernelProfile(
         int vectorRows,
         boolean strips,
         int tile,
+        boolean tensorCores,
         int attentionSplits,
         int attentionPositions) {
     /** What {@code vectorLanes · vectorRows} may be at most, for kernels have local memory for so many sums. */

@@ -129,6 +129,7 @@ public final class ProfileCatalog {
                     last(matching, ProfileKey.VECTOR_ROWS).orElseThrow(),
                     last(matching, ProfileKey.BLOCK_LOADS).orElseThrow().equals("strips"),
                     last(matching, ProfileKey.TILE).orElseThrow(),
+                    last(matching, ProfileKey.TENSOR_CORES).orElseThrow().equals("yes"),
                     last(matching, ProfileKey.ATTENTION_SPLITS).orElseThrow(),
                     last(matching, ProfileKey.ATTENTION_POSITIONS).orElseThrow());
         } catch (IllegalArgumentException e) {

@@ -28,6 +28,7 @@ record ProfileKey<T>(String name, String expected, Function<String, Optional<T>>
     static final ProfileKey<Integer> VECTOR_ROWS = integer("vector_rows", 1, 8);
     static final ProfileKey<String> BLOCK_LOADS = choice("block_loads", List.of("parts", "strips"));
     static final ProfileKey<Integer> TILE = powerOfTwo("tile", 16, 64);
+    static final ProfileKey<String> TENSOR_CORES = choice("tensor_cores", List.of("no", "yes"));
     static final ProfileKey<Integer> ATTENTION_SPLITS = integer("attention_splits", 1, 1024);
     static final ProfileKey<Integer> ATTENTION_POSITIONS = integer("attention_positions", 1, 1024);
     static final ProfileKey<String> BUILD_OPTIONS = new ProfileKey<>("build_options", "a text", Optional::of);
@@ -44,6 +45,7 @@ record ProfileKey<T>(String name, String expected, Function<String, Optional<T>>
             VECTOR_ROWS,
             BLOCK_LOADS,
             TILE,
+            TENSOR_CORES,
             ATTENTION_SPLITS,
             ATTENTION_POSITIONS,
             BUILD_OPTIONS,

@@ -149,7 +149,7 @@ final class ProfileCatalogTest {
     }
 
     private static DeviceProfile of(int prefillChunk, double memoryShare) {
-        KernelProfile kernels = new KernelProfile(false, 8, 8, 1, false, 16, 1, 1);
+        KernelProfile kernels = new KernelProfile(false, 8, 8, 1, false, 16, false, 1, 1);
         return new DeviceProfile(List.of("x"), prefillChunk, memoryShare, kernels, "", "opencl-c", Optional.empty());
     }
 
@@ -211,7 +211,8 @@ final class ProfileCatalogTest {
                 List.copyOf(profile("cpu", "x").settings().keySet()));
         write(
                 "mine.yaml",
-                "profile: mine\nkernel_shape: workgroup\n" + "code: spirv\nbuild_options: -DX\nbinaries: b\n");
+                "profile: mine\nkernel_shape: workgroup\ntensor_cores: yes\n"
+                        + "code: spirv\nbuild_options: -DX\nbinaries: b\n");
         assertEquals(
                 ProfileKey.ALL.stream().map(ProfileKey::name).toList(),
                 List.copyOf(profile("cpu", "x").settings().keySet()));

@@ -14,6 +14,7 @@ import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.matmul.WeightTensor;
 import dev.sirocco.tasks.workgroup.GroupAttention;
 import dev.sirocco.tasks.workgroup.GroupInput;
+import dev.sirocco.tasks.workgroup.TensorProducts;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class GroupCases {
             }
             cases.add(matrix(format, shape.ffn(), shape.dim(), ProductCases.CHUNK));
         }
+        cases.add(tensor(shape.ffn(), shape.dim(), ProductCases.CHUNK));
         cases.add(attention(1, 127));
         cases.add(attention(1, CAPACITY - 1));
         cases.add(attention(ProductCases.CHUNK, 896));
@@ -107,6 +109,27 @@ final class GroupCases {
                     arrays,
                     List.of(new KernelOutput(out, rows)),
                     (graph, task) -> product.add(graph, task, weight, x, out));
+        });
+    }
+
+    /** A chunk's product on tensor cores, with the rounding of its input before it. */
+    private static KernelCase tensor(int rows, int cols, int batch) {
+        WeightFormat format = WeightFormat.F16;
+        long weightBytes = format.sizeBytes(rows, cols);
+        long bytes = weightBytes + inputBytes(format, cols, batch) + (long) batch * rows * Float.BYTES;
+        String name = KernelCase.TENSOR + format + "/" + rows + "x" + cols + "x" + batch;
+        return new KernelCase(name, batch, 0, cols, bytes, 2L * rows * cols * batch, weightBytes, (seed, step) -> {
+            WeightTensor weight = RandomArrays.matrix(format, rows, cols, seed);
+            GroupInput x = input(batch, cols, seed);
+            FloatArray out = new FloatArray(batch * rows);
+            TensorProducts products = TensorProducts.allocate(batch, cols, TensorProducts.sums(batch, rows));
+            List<Object> inputs = new ArrayList<>(x.arrays());
+            inputs.addAll(products.arrays());
+            inputs.add(weight.data());
+            return new KernelTask(inputs, List.of(new KernelOutput(out, rows)), (graph, task) -> {
+                products.pack(graph, task + "_pack", x);
+                products.add(graph, task, weight, out, false);
+            });
         });
     }
 

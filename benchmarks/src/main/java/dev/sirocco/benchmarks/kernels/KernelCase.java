@@ -27,6 +27,9 @@ record KernelCase(
     /** What the names of kernels begin with that are made of work-groups. */
     static final String GROUP = "group-";
 
+    /** What the names of those begin with that multiply on tensor cores. */
+    static final String TENSOR = GROUP + "tensor/";
+
     /** More than the last-level cache of the processors at hand. */
     private static final long UNCACHED_BYTES = 256L << 20;
 
@@ -41,6 +44,11 @@ record KernelCase(
     /** {@return whether the kernel has barriers, which the cpu device does not run} */
     boolean needsGroups() {
         return name.startsWith(GROUP);
+    }
+
+    /** {@return whether the kernel multiplies on tensor cores, which NVIDIA's devices and the reference device do} */
+    boolean needsTensorCores() {
+        return name.startsWith(TENSOR);
     }
 
     /** {@return tasks in the graph that is timed: enough weights to leave the caches, or to hide a graph's own time} */

@@ -31,6 +31,7 @@ public final class KernelCatalog {
     public List<String> names(String device) {
         return cases.stream()
                 .filter(kernel -> !kernel.needsGroups() || !device.equals("cpu"))
+                .filter(kernel -> !kernel.needsTensorCores() || device.equals("reference") || device.startsWith("cuda"))
                 .map(KernelCase::name)
                 .toList();
     }

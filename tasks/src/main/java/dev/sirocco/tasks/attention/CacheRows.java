@@ -161,42 +161,10 @@ public final class CacheRows {
         }
     }
 
-    /**
-     * Writes binary16 without its arithmetic, which not every device has: the exponent is found by comparisons, the
-     * mantissa rounded to nearest, halves to even. What is too large becomes the largest number.
-     */
+    /** Writes binary16, little-endian; see {@link Float16#bits}. */
     static void storeHalf(ByteArray bytes, int at, float value) {
-        float size = TornadoMath.min(TornadoMath.abs(value), 65504f);
-        int exponent = 1; // 1 … 30, of 2^(exponent − 15); numbers below 2^-14 have none of their own
-        float unit = size * 16384f; // size / 2^-14, below 2 in the end
-        if (unit >= 65536f) {
-            unit = unit * (1f / 65536f);
-            exponent += 16;
-        }
-        if (unit >= 256f) {
-            unit = unit * (1f / 256f);
-            exponent += 8;
-        }
-        if (unit >= 16f) {
-            unit = unit * (1f / 16f);
-            exponent += 4;
-        }
-        if (unit >= 4f) {
-            unit = unit * (1f / 4f);
-            exponent += 2;
-        }
-        if (unit >= 2f) {
-            unit = unit * (1f / 2f);
-            exponent += 1;
-        }
-        float scaled = unit * 1024f; // with the leading one from 1024 on; below it for subnormal numbers
-        int mantissa = (int) scaled;
-        float rest = scaled - mantissa;
-        int up = rest > 0.5f ? 1 : 0;
-        int tie = rest == 0.5f ? mantissa & 1 : 0;
-        int bits = (exponent - 1) * 1024 + mantissa + up + tie; // a carry goes into the exponent, as it should
-        int sign = value < 0f ? 128 : 0;
+        int bits = Float16.bits(value);
         bytes.set(at, (byte) (bits & 255));
-        bytes.set(at + 1, (byte) ((bits >> 8) | sign));
+        bytes.set(at + 1, (byte) (bits >> 8));
     }
 }

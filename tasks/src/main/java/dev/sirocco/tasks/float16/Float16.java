@@ -38,4 +38,42 @@ public final class Float16 {
         float magnitude = significand * (float) (1 << shift) * (exponent == SPECIAL ? OVERFLOW : UNIT);
         return bits < 0 ? -magnitude : magnitude;
     }
+
+    /**
+     * {@return the bits of the half that is nearest to a number, ties to even: 0 … 65535} What is too large becomes the
+     * largest half, and what is not a number 0. The exponent is found by comparisons, for halves have no arithmetic on
+     * some devices.
+     */
+    public static int bits(float value) {
+        float size = TornadoMath.min(TornadoMath.abs(value), 65504f);
+        int exponent = 1; // 1 … 30, of 2^(exponent − 15); numbers below 2^-14 have none of their own
+        float unit = size * 16384f; // size / 2^-14, below 2 in the end
+        if (unit >= 65536f) {
+            unit = unit * (1f / 65536f);
+            exponent += 16;
+        }
+        if (unit >= 256f) {
+            unit = unit * (1f / 256f);
+            exponent += 8;
+        }
+        if (unit >= 16f) {
+            unit = unit * (1f / 16f);
+            exponent += 4;
+        }
+        if (unit >= 4f) {
+            unit = unit * (1f / 4f);
+            exponent += 2;
+        }
+        if (unit >= 2f) {
+            unit = unit * (1f / 2f);
+            exponent += 1;
+        }
+        float scaled = unit * 1024f; // with the leading one from 1024 on; below it for subnormal numbers
+        int mantissa = (int) scaled;
+        float rest = scaled - mantissa;
+        int up = rest > 0.5f ? 1 : 0;
+        int tie = rest == 0.5f ? mantissa & 1 : 0;
+        int sign = value < 0f ? 32768 : 0;
+        return sign + (exponent - 1) * 1024 + mantissa + up + tie; // a carry goes into the exponent, as it should
+    }
 }

@@ -13,8 +13,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * pass is the Mistral reference's: {@code h = x + Attention(norm(x)); y = h + W₂(silu(W₁ norm(h)) · W₃ norm(h))}.
  */
 final class DecoderGraphs {
-    /** An expert takes up to eleven tasks, a graph 256, of which what comes before the experts has some twenty. */
-    private static final int EXPERTS_OF_A_GRAPH = 20;
+    /** An expert takes up to thirteen tasks, a graph 256, of which what comes before the experts has up to 24. */
+    private static final int EXPERTS_OF_A_GRAPH = 17;
 
     private final ModelWeights weights;
     private final StepBuffers buffers;

@@ -28,7 +28,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 public final class DecoderPlan implements AutoCloseable {
     /** Rows whose logits are computed at once when more than one is wanted: a compromise of speed and memory. */
-    private static final int LOGITS_BATCH = 16;
+    static final int LOGITS_BATCH = 16;
 
     private final TransformerShape shape;
     private final StepBuffers buffers;

@@ -20,6 +20,8 @@ import dev.sirocco.tasks.workgroup.VectorProducts;
  * @param attentionSplits   the most groups that share out the positions that one token sees
  * @param attentionPositions positions for which another such group is worth while
  * @param buildOptions      for the device's compiler; empty for none
+ * @param tensorCores       whether formats that {@link dev.sirocco.tasks.workgroup.TensorProducts} takes are multiplied
+ *                          on tensor cores, for a chunk of tokens; other devices than NVIDIA's refuse the kernels
  */
 public record KernelSettings(
         KernelShape shape,
@@ -30,13 +32,38 @@ public record KernelSettings(
         int tile,
         int attentionSplits,
         int attentionPositions,
-        String buildOptions) {
+        String buildOptions,
+        boolean tensorCores) {
     /** Row shape. */
     public static final KernelSettings ROW = new KernelSettings(KernelShape.ROW, 128, 64, 4, false, 64, 32, 64, "");
 
     /** Work-groups of sizes that suit most GPUs. */
     public static final KernelSettings WORKGROUP =
             new KernelSettings(KernelShape.WORKGROUP, 128, 64, 4, false, 64, 32, 64, "");
+
+    /** Settings without tensor cores. */
+    public KernelSettings(
+            KernelShape shape,
+            int groupSize,
+            int vectorLanes,
+            int vectorRows,
+            boolean strips,
+            int tile,
+            int attentionSplits,
+            int attentionPositions,
+            String buildOptions) {
+        this(
+                shape,
+                groupSize,
+                vectorLanes,
+                vectorRows,
+                strips,
+                tile,
+                attentionSplits,
+                attentionPositions,
+                buildOptions,
+                false);
+    }
 
     public KernelSettings {
         powerOfTwo("groupSize", groupSize, 1024);
@@ -49,16 +76,26 @@ public record KernelSettings(
 
     /** {@return these settings, with rows of blocks read in strips} */
     public KernelSettings withStrips() {
+        return with(true, tensorCores);
+    }
+
+    /** {@return these settings, with tensor cores} */
+    public KernelSettings withTensorCores() {
+        return with(strips, true);
+    }
+
+    private KernelSettings with(boolean inStrips, boolean onTensorCores) {
         return new KernelSettings(
                 shape,
                 groupSize,
                 vectorLanes,
                 vectorRows,
-                true,
+                inStrips,
                 tile,
                 attentionSplits,
                 attentionPositions,
-                buildOptions);
+                buildOptions,
+                onTensorCores);
     }
 
     private static void powerOfTwo(String name, int value, int most) {

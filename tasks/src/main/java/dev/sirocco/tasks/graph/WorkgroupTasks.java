@@ -13,11 +13,13 @@ import dev.sirocco.tasks.workgroup.GroupInput;
 import dev.sirocco.tasks.workgroup.GroupNorm;
 import dev.sirocco.tasks.workgroup.HeadRows;
 import dev.sirocco.tasks.workgroup.RotaryPairsKernel;
+import dev.sirocco.tasks.workgroup.TensorProducts;
 import dev.sirocco.tasks.workgroup.TileProducts;
 import dev.sirocco.tasks.workgroup.VectorProducts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -36,6 +38,7 @@ final class WorkgroupTasks implements StepTasks {
     private final boolean strips;
     private final VectorProducts vectors;
     private final TileProducts tiles;
+    private final Optional<TensorProducts> tensors;
     private final Map<RollingBuffer, GroupAttention> attention; // layers have windows of one or two sizes
     private final FloatArray key; // (kvHeads, headDim), a token's, on the way into a packed cache
     private final FloatArray value; // as key
@@ -55,6 +58,7 @@ final class WorkgroupTasks implements StepTasks {
         strips = settings.strips();
         vectors = new VectorProducts(settings.vectorLanes(), settings.vectorRows());
         tiles = new TileProducts(settings.tile());
+        tensors = settings.tensorCores() && shape.chunk() > 1 ? Optional.of(tensors(shape)) : Optional.empty();
         attention = buffers.caches().stream()
                 .map(KvCache::buffer)
                 .distinct()
@@ -80,9 +84,21 @@ final class WorkgroupTasks implements StepTasks {
         experts = new ExpertTasks(shape, gathered.values());
     }
 
+    /** {@return what the products of all matrices share; logits are computed of few rows at once} */
+    private static TensorProducts tensors(TransformerShape shape) {
+        int widest = Math.max(shape.dim(), Math.max(shape.queryDim(), shape.ffnDim()));
+        int logitsRows = Math.min(DecoderPlan.LOGITS_BATCH, shape.chunk());
+        int sums = Math.max(
+                TensorProducts.sums(
+                        shape.chunk(), Math.max(widest, shape.experts().count())),
+                TensorProducts.sums(logitsRows, shape.vocab()));
+        return TensorProducts.allocate(shape.chunk(), widest, sums);
+    }
+
     @Override
     public List<Object> scratch(LayerWeights layer, int batch) {
         List<Object> arrays = new ArrayList<>(List.of(key, value, gate, up));
+        tensors.filter(_ -> batch > 1).ifPresent(each -> arrays.addAll(each.arrays()));
         arrays.addAll(normed.arrays());
         arrays.addAll(attended.arrays());
         arrays.addAll(gated.arrays());
@@ -94,7 +110,9 @@ final class WorkgroupTasks implements StepTasks {
 
     @Override
     public List<Object> logitsScratch(int batch) {
-        return normed.arrays();
+        List<Object> arrays = new ArrayList<>(normed.arrays());
+        tensors.filter(_ -> batch > 1).ifPresent(each -> arrays.addAll(each.arrays()));
+        return arrays;
     }
 
     @Override
@@ -108,6 +126,7 @@ final class WorkgroupTasks implements StepTasks {
         WeightTensor k = layer.key();
         WeightTensor v = layer.value();
         GroupInput x = norm(step, "attention_norm", layer.attentionNorm(), q, k, v);
+        pack(step, "attention_pack", x, q, k, v);
         if (step.batch() == 1 && VectorProducts.fuse(q, k, v)) {
             boolean packs = cache.format() != CacheFormat.F32;
             HeadRows heads = new HeadRows(
@@ -171,6 +190,7 @@ final class WorkgroupTasks implements StepTasks {
         if (!GroupAttention.rounds(step, shape.headDim()) && GroupInput.integers(layer.output()) == 1) {
             x.quantize(step, "attended_quantize", lanes);
         }
+        pack(step, "attended_pack", x, layer.output());
         multiply(step, "attention_output", layer.output(), x, buffers.hidden(), true);
     }
 
@@ -178,6 +198,7 @@ final class WorkgroupTasks implements StepTasks {
     public void route(StepGraph step, LayerWeights layer) {
         WeightTensor router = layer.router().orElseThrow();
         GroupInput x = norm(step, "ffn_norm", layer.ffnNorm(), readers(layer));
+        pack(step, "router_pack", x, router);
         multiply(step, "router", router, x, experts.logits(), false);
         experts.addChoice(step);
     }
@@ -219,6 +240,7 @@ final class WorkgroupTasks implements StepTasks {
         if (step.batch() == 1 && VectorProducts.fuse(network.gate(), network.up())) {
             vectors.addGated(step, "gate_up" + suffix, network.gate(), network.up(), x, gated.values());
         } else {
+            pack(step, "ffn_pack" + suffix, x, network.gate(), network.up());
             multiply(step, "gate" + suffix, network.gate(), x, gate, false);
             multiply(step, "up" + suffix, network.up(), x, up, false);
             step.tasks()
@@ -244,12 +266,14 @@ final class WorkgroupTasks implements StepTasks {
         if (GroupInput.integers(network.down()) == 1) {
             x.quantize(step, "gated_quantize" + suffix, lanes);
         }
+        pack(step, "gated_pack" + suffix, x, network.down());
         multiply(step, "down" + suffix, network.down(), x, out, accumulate);
     }
 
     @Override
     public void logits(StepGraph step, FloatArray logits) {
         GroupInput x = norm(step, "output_norm", weights.outputNorm(), weights.output());
+        pack(step, "output_pack", x, weights.output());
         multiply(step, "output", weights.output(), x, logits, false);
     }
 
@@ -288,10 +312,23 @@ final class WorkgroupTasks implements StepTasks {
         return out;
     }
 
+    /** Rounds activations for the products after it that are on tensor cores. */
+    private void pack(StepGraph step, String task, GroupInput x, WeightTensor... products) {
+        if (onTensors(step, products)) {
+            tensors.orElseThrow().pack(step, task, x);
+        }
+    }
+
+    private boolean onTensors(StepGraph step, WeightTensor... products) {
+        return tensors.isPresent() && step.batch() > 1 && TensorProducts.take(products);
+    }
+
     private void multiply(
             StepGraph step, String task, WeightTensor weight, GroupInput x, FloatArray out, boolean accumulate) {
         if (step.batch() == 1) {
             vectors.add(step, task, weight, x, out, accumulate);
+        } else if (onTensors(step, weight)) {
+            tensors.orElseThrow().add(step, task, weight, out, accumulate);
         } else {
             tiles.add(step, task, weight, x, out, accumulate);
         }

@@ -1,8 +1,9 @@
 /**
  * Kernels made of work-groups, for devices whose memory is fast when neighbours read together: GPUs.
  *
- * <p>Entry types: {@link dev.sirocco.tasks.workgroup.VectorProducts} and {@link
- * dev.sirocco.tasks.workgroup.TileProducts}, which add products to a graph; {@link
+ * <p>Entry types: {@link dev.sirocco.tasks.workgroup.VectorProducts}, {@link
+ * dev.sirocco.tasks.workgroup.TileProducts} and {@link dev.sirocco.tasks.workgroup.TensorProducts}, which add products
+ * to a graph; {@link
  * dev.sirocco.tasks.workgroup.GroupNorm}, {@link dev.sirocco.tasks.workgroup.SplitAttention} and the other classes with
  * kernels. How each block format is read is in {@link dev.sirocco.tasks.blocks.BlockParts}: a format joins all kernels
  * with its cases there. They compute what the row kernels of the other packages do, from the same arrays.
@@ -25,7 +26,8 @@
  * <p>Invariants, besides those of {@link dev.sirocco.tasks}: every kernel takes a KernelContext and is launched with a
  * grid, see {@link dev.sirocco.tasks.StepGraph}; local arrays have literal sizes, which are limits for what profiles
  * may ask; every work-item of a group reaches every barrier, so that groups without a row run loops of no turns instead
- * of leaving; sizes of groups are powers of two. fp16 is storage only.
+ * of leaving; sizes of groups are powers of two. fp16 is storage only,
+ * but for the products on tensor cores, which are launched in groups of whole warps and nowhere but on NVIDIA's cards.
  *
  * <p>What stays out: which device gets which sizes; that is data, see {@link dev.sirocco.tasks.graph.KernelSettings}.
  */

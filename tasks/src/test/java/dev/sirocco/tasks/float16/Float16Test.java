@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 class Float16Test {
     private static final int ALL = 1 << 16;
@@ -21,6 +22,36 @@ class Float16Test {
     static void decodeAll(ByteArray in, FloatArray out, int first, int stride, int count) {
         for (@Parallel int i = 0; i < count; i++) {
             out.set(i, Float16.get(in, first + stride * i));
+        }
+    }
+
+    static void encodeAll(FloatArray in, IntArray out, int first, int stride, int count) {
+        for (@Parallel int i = 0; i < count; i++) {
+            out.set(i, Float16.bits(in.get(first + stride * i)));
+        }
+    }
+
+    /** Every half, what lies midway to the next one, and what is next to that on either side. */
+    @ParameterizedTest
+    @MethodSource("dev.sirocco.tasks.KernelRunner#all")
+    void theNearestNumberIsFoundAndOfTwoTheEvenOne(KernelRunner runner) {
+        int finite = 0x7C00;
+        FloatArray in = new FloatArray(8 * finite);
+        for (int bits = 0; bits < finite; bits++) {
+            float half = Float.float16ToFloat((short) bits);
+            float midway = (half + Math.min(65504f, Float.float16ToFloat((short) (bits + 1)))) / 2;
+            float[] numbers = {half, midway, Math.nextUp(midway), Math.nextDown(midway)};
+            for (int i = 0; i < 4; i++) {
+                in.set(8 * bits + i, numbers[i]);
+                in.set(8 * bits + 4 + i, -numbers[i]);
+            }
+        }
+        IntArray out = new IntArray(in.getSize());
+        runner.run(KernelCall.of(Float16Test::encodeAll, in, out, 0, 1, in.getSize()));
+        for (int i = 0; i < in.getSize(); i++) {
+            float value = Math.clamp(in.get(i), -65504f, 65504f);
+            int expected = value == 0 ? 0 : Float.floatToFloat16(value) & 0xFFFF; // a zero has no sign
+            assertEquals(expected, out.get(i), () -> "of " + value);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.codegen.WarpTiles;
 import dev.sirocco.runtime.hosted.PtxAssembler;
 import dev.sirocco.runtime.hosted.PtxRecorder;
 import dev.sirocco.runtime.llvm.DeviceCompiler;
@@ -26,13 +27,20 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * NVIDIA's own assembler on every kernel, in both shapes, for four generations of cards: it accepts them all, and what
- * they take is as recorded, what is made for Volta as {@link PtxAssembler} reads it. After a change that is meant,
- * {@code -Dsirocco.golden=write} writes the table anew.
+ * they take is as recorded, what is made for Volta as {@link PtxAssembler} reads it. Kernels for tensor cores are
+ * assembled for the generations that have them. After a change that is meant, {@code -Dsirocco.golden=write} writes the
+ * table anew.
  */
 class PtxResourcesTest {
     private static final Path TABLE = Path.of("src/test/resources/dev/sirocco/tasks/graph/ptx-resources.txt");
     private static final List<NvidiaArchitecture> CARDS = List.of(
             NvidiaArchitecture.VOLTA, NvidiaArchitecture.TURING, NvidiaArchitecture.AMPERE, NvidiaArchitecture.HOPPER);
+
+    private static final List<NvidiaArchitecture> TENSOR_CARDS = List.of(
+            NvidiaArchitecture.AMPERE,
+            NvidiaArchitecture.AMPERE_CONSUMER,
+            NvidiaArchitecture.ADA,
+            NvidiaArchitecture.HOPPER);
 
     /** Versions of the assembler differ by a few in how they share out registers. */
     private static final int REGISTERS_BETWEEN_VERSIONS = 8;
@@ -81,7 +89,8 @@ class PtxResourcesTest {
         Map<String, Resources> found = new TreeMap<>();
         for (Map.Entry<String, String> kernel : kernels().entrySet()) {
             String symbol = kernel.getKey().replaceFirst("/.*", "");
-            for (NvidiaArchitecture card : CARDS) {
+            boolean tensors = kernel.getValue().contains(WarpTiles.MARK);
+            for (NvidiaArchitecture card : tensors ? TENSOR_CARDS : CARDS) {
                 byte[] ptx = DeviceCompiler.ptx(host, card).compile(kernel.getValue(), symbol, null);
                 found.put(kernel.getKey() + " " + card.sm(), resources(assembler.assemble(ptx, card)));
             }
@@ -123,6 +132,7 @@ class PtxResourcesTest {
                 record(SHAPE, format, settings);
             }
         }
+        record(SHAPE, WeightFormat.F16, KernelSettings.WORKGROUP.withTensorCores());
         Map<String, String> kernels = new TreeMap<>(PtxRecorder.take());
         for (WeightFormat format : List.of(WeightFormat.Q8_0, WeightFormat.Q4_0, WeightFormat.Q4_1)) {
             record(LONG_ROWS, format, KernelSettings.WORKGROUP.withStrips());

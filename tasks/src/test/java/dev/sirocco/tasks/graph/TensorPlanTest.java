@@ -1,0 +1,84 @@
+package dev.sirocco.tasks.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.RotaryPairs;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** A whole model whose prompts are multiplied on tensor cores, against the double-precision reference. */
+@ParameterizedClass
+@MethodSource("dev.sirocco.tasks.TensorDevices#all")
+class TensorPlanTest {
+    /** Small groups but for the products on tensor cores, whose size is fixed. */
+    private static final KernelSettings TENSORS =
+            new KernelSettings(KernelShape.WORKGROUP, 8, 8, 3, false, 16, 3, 2, "").withTensorCores();
+
+    private static final int PROMPT = 6;
+    private static final int LENGTH = 8;
+
+    @Parameter
+    TornadoDevice device;
+
+    /**
+     * Each of a layer's four inputs of products, and that of the output, is rounded to halves: by at most 2^-11 of an
+     * element, which spreads over the sums as noise of that share of their length would; twice that for how it grows.
+     */
+    private static double bound(TransformerShape shape) {
+        return 2 * 0x1p-11 * Math.sqrt(4 * shape.layers() + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RotaryPairs.class)
+    void logitsAndGreedyTokensAreThoseOfOneFullForward(RotaryPairs pairs) {
+        TransformerShape shape = new TransformerShape(32, 1, 2, 1, 32, 72, 40, 5, 1e6, pairs, 1e-5f, 64, 20);
+        RandomModel model = RandomModel.of(shape, WeightFormat.F16, 7);
+        int[] tokens = model.tokens(LENGTH, 9);
+        double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
+        try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), device, TENSORS, false)) {
+            plan.forward(tokens, 0, PROMPT, 0);
+            FloatArray several = plan.logits(PROMPT - 3, 3);
+            for (int row = 0; row < 3; row++) {
+                assertClose(expected[PROMPT - 3 + row], several, row, shape);
+            }
+            assertClose(expected[PROMPT - 1], plan.logits(PROMPT - 1), 0, shape);
+            assertEquals(
+                    largest(expected[PROMPT - 1]),
+                    plan.choose(PROMPT - 1).orElseThrow().token());
+            for (int position = PROMPT; position < LENGTH; position++) {
+                plan.decode(tokens[position], position);
+                assertClose(expected[position], plan.logits(0), 0, shape);
+                assertEquals(
+                        largest(expected[position]),
+                        plan.choose(0).orElseThrow().token());
+            }
+        }
+    }
+
+    private static int largest(double[] logits) {
+        int largest = 0;
+        for (int i = 1; i < logits.length; i++) {
+            largest = logits[i] > logits[largest] ? i : largest;
+        }
+        return largest;
+    }
+
+    private static void assertClose(double[] expected, FloatArray logits, int row, TransformerShape shape) {
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < expected.length; i++) {
+            double distance = expected[i] - logits.get(row * expected.length + i);
+            difference += distance * distance;
+            length += expected[i] * expected[i];
+        }
+        double error = Math.sqrt(difference / length);
+        assertTrue(error <= bound(shape), () -> "relative error " + error);
+    }
+}

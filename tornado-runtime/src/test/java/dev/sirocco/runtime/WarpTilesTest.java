@@ -4,7 +4,6 @@ import static dev.sirocco.runtime.CardDeviceTest.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.Random;
 import java.util.stream.Stream;
@@ -184,12 +183,13 @@ class WarpTilesTest {
 
     @Test
     void groupsThatAreNoWholeWarpsAreRefused() {
-        assumeFalse(device.equals("reference"), "each of the reference device's work-items has the whole tile");
         String message = assertThrows(
                         RuntimeException.class,
                         () -> run(numbered(ROWS * DEPTH), numbered(DEPTH * COLUMNS), 48, 1, 1, 0, COLUMNS))
                 .getMessage();
-        assertTrue(message.contains("a multiple of 32 as local work"), message);
+        // The reference device knows no warps; the half of one too many writes its sums behind the matrix.
+        String reason = device.equals("reference") ? "Out of bound access" : "a multiple of 32 as local work";
+        assertTrue(message.contains(reason), message);
     }
 
     private static float[] numbered(int count) {

@@ -30,6 +30,23 @@ record DeviceMatch(
                 && found(name, device.name());
     }
 
+    /** {@return whether this asks for nothing but what another asks for too} */
+    boolean isImpliedBy(DeviceMatch other) {
+        return isImplied(driver, other.driver)
+                && isImplied(kind, other.kind)
+                && isImplied(text(platform), text(other.platform))
+                && isImplied(text(vendor), text(other.vendor))
+                && isImplied(text(name), text(other.name));
+    }
+
+    private static boolean isImplied(Optional<String> condition, Optional<String> other) {
+        return condition.isEmpty() || condition.equals(other);
+    }
+
+    private static Optional<String> text(Optional<Pattern> pattern) {
+        return pattern.map(Pattern::pattern); // patterns are equal to themselves only
+    }
+
     private static boolean found(Optional<Pattern> pattern, String text) {
         return pattern.map(wanted -> wanted.matcher(text).find()).orElse(true);
     }

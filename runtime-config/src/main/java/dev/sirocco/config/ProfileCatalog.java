@@ -94,16 +94,18 @@ public final class ProfileCatalog {
     }
 
     /**
-     * {@return the settings of a profile, for a device that is not here}
+     * {@return the settings of a profile, for a device that is not here} They lie over those of each profile that
+     * matches whatever this one does.
      *
      * @throws ProfileException when there is none of this name
      */
     public DeviceProfile named(String name) {
-        if (layers.stream().noneMatch(layer -> layer.name().equals(name))) {
-            throw new ProfileException("there is no device profile '" + name + "'; there are "
-                    + layers.stream().map(ProfileLayer::name).collect(Collectors.joining(", ")));
-        }
-        return merged(layer -> layer.name().equals(name) || layer.match().equals(DeviceMatch.ANY));
+        ProfileLayer wanted = layers.stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProfileException("there is no device profile '" + name + "'; there are "
+                        + layers.stream().map(ProfileLayer::name).collect(Collectors.joining(", "))));
+        return merged(layer -> layer.name().equals(name) || layer.match().isImpliedBy(wanted.match()));
     }
 
     private DeviceProfile merged(Predicate<ProfileLayer> applies) {

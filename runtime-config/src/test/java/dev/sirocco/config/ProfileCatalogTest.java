@@ -45,6 +45,24 @@ final class ProfileCatalogTest {
         assertEquals(16, shipped.forDevice(device("reference", "any")).prefillChunk());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "nvidia-ampere, default cuda nvidia-ampere",
+        "cuda, default cuda",
+        "amd, default opencl-gpu amd",
+        "fpga-intel, default fpga-intel",
+        "mine, default opencl-gpu amd mine"
+    })
+    void aNamedProfileLiesOverThoseThatMatchWhateverItDoes(String name, String sources) throws IOException {
+        write("mine.yaml", """
+                profile: mine
+                match: {driver: opencl, kind: gpu, vendor: 'Advanced Micro Devices|AMD', name: gfx90a}
+                """);
+        DeviceProfile named = ProfileCatalog.load(folder, Optional.empty()).named(name);
+        assertEquals(List.of(sources.split(" ")), named.sources());
+        assertEquals(!name.equals("fpga-intel"), named.kernels().workgroups());
+    }
+
     @Test
     void aUsersProfileWinsKeyByKey() throws IOException {
         DeviceProfile before = profile("cpu", "Ryzen 9");

@@ -92,6 +92,9 @@ final class KernelsExportCommand implements Runnable {
         ExportDevice exporter = exporter(chosen, architecture);
         try (RunningModel running = open(exporter)) {
             running.newSession(run.context());
+        } catch (LlvmException refused) {
+            String remedy = chosen == KernelFormat.PTX && deviceProfile != null ? "; --sm names another" : "";
+            throw new CommandFailure("--format " + format + ": " + refused.getMessage() + remedy, refused);
         }
         String device = deviceProfile == null ? exporter.description().name() : "profile " + deviceProfile;
         KernelManifest manifest = KernelManifest.of(folder, chosen, device, exporter.kernels());

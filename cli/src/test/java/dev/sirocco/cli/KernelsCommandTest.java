@@ -163,6 +163,26 @@ final class KernelsCommandTest {
     }
 
     @Test
+    void kernelsForTensorCoresAreForCardsThatHaveThem() throws IOException {
+        String halves = folder.resolve("tiny.F16.gguf").toString();
+        CommandRun.of("quantize", "--json", model, halves, "F16").json();
+        Path out = folder.resolve("tensor");
+        List<String> export = List.of(
+                "kernels", "export", "-m", halves, "--device-profile", "nvidia-ampere", "--out", out.toString());
+        run(export, "--format", "opencl-c")
+                .assertFails(1, "profile default + cuda + nvidia-ampere: tensor_cores are NVIDIA's");
+        run(export, "--format", "ptx").assertFails(1, "--format ptx: kernel TensorTiles_tensorTiles: ");
+        run(export, "--format", "ptx", "--sm", "sm_80").output();
+        try (Stream<Path> files = Files.list(out)) {
+            assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("TensorTiles_")));
+        }
+    }
+
+    private static CommandRun run(List<String> line, String... more) {
+        return CommandRun.of(Stream.concat(line.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
     void refusesToGiveADeviceCodeThatItDoesNotTake() {
         String device = pocl();
         CommandRun.of("generate", "-m", model, "--tokens", "1", "-n", "1", "--device", device, "--code", "spirv")

@@ -93,8 +93,10 @@ final class KernelsExportCommand implements Runnable {
         try (RunningModel running = open(exporter)) {
             running.newSession(run.context());
         } catch (LlvmException refused) {
-            String remedy = chosen == KernelFormat.PTX && deviceProfile != null ? "; --sm names another" : "";
-            throw new CommandFailure("--format " + format + ": " + refused.getMessage() + remedy, refused);
+            String generation = chosen == KernelFormat.PTX && deviceProfile != null
+                    ? " (for " + architecture.sm() + "; --sm names another generation)"
+                    : "";
+            throw new CommandFailure("--format " + format + ": " + refused.getMessage() + generation, refused);
         }
         String device = deviceProfile == null ? exporter.description().name() : "profile " + deviceProfile;
         KernelManifest manifest = KernelManifest.of(folder, chosen, device, exporter.kernels());

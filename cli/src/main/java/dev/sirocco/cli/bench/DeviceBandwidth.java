@@ -27,8 +27,8 @@ public record DeviceBandwidth(double readGigabytes, double copyGigabytes) {
     private static final int READS = 32;
 
     /**
-     * Work-items that read a piece of memory together, neighbours neighbouring numbers: whole lines of a graphics card
-     * at a time, and 16 KiB that a processor's cache holds until the last of them has read.
+     * Work-items that read 2 KiB of memory together, neighbours neighbouring numbers: 64 bytes at a time, the line of a
+     * processor's cache and two sectors of a graphics card's. 16 and 64 of them read more slowly on a processor.
      */
     private static final int TOGETHER = 8;
 

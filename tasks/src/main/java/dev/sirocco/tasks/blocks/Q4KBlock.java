@@ -69,10 +69,7 @@ final class Q4KBlock {
             dot0 += ByteDots.bits(weights, q, 0, 0xF, x, column + 4 * word);
             dot1 += ByteDots.bits(weights, q, 4, 0xF, x, column + 32 + 4 * word);
         }
-        return SixBitScales.scale(weights, at, group) * scales.get(b + group) * dot0
-                + SixBitScales.scale(weights, at, group + 1) * scales.get(b + group + 1) * dot1
-                + SixBitScales.offset(weights, at, group) * halfSums.get(2 * (b + group) + half)
-                + SixBitScales.offset(weights, at, group + 1) * halfSums.get(2 * (b + group + 1) + half);
+        return SixBitScales.multiplyPair(weights, at, part / 2, half, dot0, dot1, scales, halfSums, b + group);
     }
 
     static int integer(ByteArray weights, int at, int i) {

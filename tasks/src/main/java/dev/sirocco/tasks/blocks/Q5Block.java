@@ -32,7 +32,7 @@ final class Q5Block {
     }
 
     private static void decode(ByteArray weights, int high, float scale, float minimum, float[] to, int from) {
-        int bits = highBits(weights, high);
+        int bits = ByteWords.get(weights, high); // bit i for weight i
         for (int i = 0; i < HALF; i++) {
             int pair = weights.get(high + HIGH_BYTES + i);
             to[from + i] = scale * low(pair, bits, i) + minimum;
@@ -65,7 +65,7 @@ final class Q5Block {
             float[] lanes) {
         float factor = scale * scales.get(b);
         lanes[Lanes.OFFSETS] += minimum * sums.get(b);
-        int bits = highBits(weights, high);
+        int bits = ByteWords.get(weights, high); // bit i for weight i
         for (int word = 0; word < WORDS; word++) {
             int q = high + HIGH_BYTES + 4 * word;
             int column = 32 * b + 4 * word;
@@ -73,22 +73,6 @@ final class Q5Block {
                     * (ByteDots.fiveBits(weights, q, 0, bits, 4 * word, x, column)
                             + ByteDots.fiveBits(weights, q, 4, bits, HALF + 4 * word, x, column + HALF));
         }
-    }
-
-    /** {@return the highest bit of weight i in bit i} */
-    private static int highBits(ByteArray weights, int high) {
-        return unsigned(weights.get(high))
-                | (unsigned(weights.get(high + 1)) << 8)
-                | (unsigned(weights.get(high + 2)) << 16)
-                | (weights.get(high + 3) << 24);
-    }
-
-    /**
-     * {@return a byte without its sign} Written so that compilers read four at once; {@code & 0xFF} is not for all
-     * runtimes.
-     */
-    private static int unsigned(int value) {
-        return (value & 0x7F) | (((value >> 7) & 1) << 7);
     }
 
     /** {@return q of weight i} */

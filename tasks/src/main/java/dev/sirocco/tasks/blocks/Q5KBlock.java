@@ -84,10 +84,7 @@ final class Q5KBlock {
             dot0 += ((both & 0xF) | ((high & 1) << 4)) * x.get(column + i);
             dot1 += (((both >> 4) & 0xF) | ((high & 2) << 3)) * x.get(column + 32 + i);
         }
-        return SixBitScales.scale(weights, at, group) * scales.get(b + group) * dot0
-                + SixBitScales.scale(weights, at, group + 1) * scales.get(b + group + 1) * dot1
-                + SixBitScales.offset(weights, at, group) * halfSums.get(2 * (b + group) + half)
-                + SixBitScales.offset(weights, at, group + 1) * halfSums.get(2 * (b + group + 1) + half);
+        return SixBitScales.multiplyPair(weights, at, part / 2, half, dot0, dot1, scales, halfSums, b + group);
     }
 
     static int integer(ByteArray weights, int at, int i) {

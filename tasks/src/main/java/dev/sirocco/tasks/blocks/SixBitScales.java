@@ -66,6 +66,42 @@ final class SixBitScales {
     }
 
     /**
+     * {@return the product of sixteen weights of each of two groups, with what their minima take from it} The block's
+     * header, d, e and the 12 bytes, is four words, which are one load where the block begins at a multiple of sixteen.
+     *
+     * @param at       of the block, which begins with d and e
+     * @param pair     groups {@code 2 · pair} and {@code 2 · pair + 1}
+     * @param half     of the groups
+     * @param dot0     Σ q · x of the first
+     * @param dot1     of the second
+     * @param scales   of the activations
+     * @param halfSums of the activations
+     * @param b        the scale of the first group's activations
+     */
+    static float multiplyPair(
+            ByteArray weights,
+            int at,
+            int pair,
+            int half,
+            int dot0,
+            int dot1,
+            FloatArray scales,
+            FloatArray halfSums,
+            int b) {
+        int binary16 = ByteWords.get(weights, at);
+        int shift = pair % 2 * 16;
+        int first = ByteWords.get(weights, at + BYTES) >> shift;
+        int second = ByteWords.get(weights, at + BYTES + 4) >> shift;
+        int third = ByteWords.get(weights, at + BYTES + 8) >> shift;
+        int upper = pair < 2 ? 0 : 2;
+        int s = ((pair < 2 ? first : third) & 0x0F0F) | ((first >> upper) & 0x3030);
+        int m = ((pair < 2 ? second : third >> 4) & 0x0F0F) | ((second >> upper) & 0x3030);
+        float products = scales.get(b) * ((s & 63) * dot0) + scales.get(b + 1) * ((s >> 8) * dot1);
+        float offsets = halfSums.get(2 * b + half) * (m & 63) + halfSums.get(2 * b + 2 + half) * (m >> 8);
+        return Float16.of(binary16) * products - Float16.of(binary16 >> 16) * offsets;
+    }
+
+    /**
      * {@return the scale of a group, d · s}
      *
      * @param at of the block, which begins with d and e

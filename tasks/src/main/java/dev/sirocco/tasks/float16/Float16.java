@@ -7,6 +7,7 @@ import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 public final class Float16 {
     private static final int FRACTION_BITS = 10;
     private static final int IMPLICIT_BIT = 1 << FRACTION_BITS;
+    private static final int SIGN = 1 << 15;
 
     /** The exponent of infinities and of what is not a number. */
     private static final int SPECIAL = 31;
@@ -29,14 +30,22 @@ public final class Float16 {
     public static float get(ByteArray bytes, int at) {
         int low = bytes.get(at);
         low = low < 0 ? low + 256 : low;
-        int bits = bytes.get(at + 1) * 256 + low; // sign-extended
+        return of(bytes.get(at + 1) * 256 + low);
+    }
+
+    /**
+     * {@return the number whose bits are the lower sixteen, exactly; what is not a number becomes an infinity} Which
+     * bits are above them does not matter.
+     */
+    @Float16FromBits
+    public static float of(int bits) {
         int exponent = (bits >> FRACTION_BITS) & SPECIAL;
         int fraction = bits & (IMPLICIT_BIT - 1);
         int significand = exponent == 0 ? fraction : fraction + IMPLICIT_BIT;
         int shift = TornadoMath.min(TornadoMath.max(exponent, 1), SPECIAL - 1);
         // Every factor is a power of two or has eleven bits: nothing is rounded.
         float magnitude = significand * (float) (1 << shift) * (exponent == SPECIAL ? OVERFLOW : UNIT);
-        return bits < 0 ? -magnitude : magnitude;
+        return (bits & SIGN) == 0 ? magnitude : -magnitude;
     }
 
     /**
@@ -73,7 +82,7 @@ public final class Float16 {
         float rest = scaled - mantissa;
         int up = rest > 0.5f ? 1 : 0;
         int tie = rest == 0.5f ? mantissa & 1 : 0;
-        int sign = value < 0f ? 32768 : 0;
+        int sign = value < 0f ? SIGN : 0;
         return sign + (exponent - 1) * 1024 + mantissa + up + tie; // a carry goes into the exponent, as it should
     }
 }

@@ -25,6 +25,12 @@ class Float16Test {
         }
     }
 
+    static void decodeBits(IntArray in, FloatArray out, int first, int stride, int count) {
+        for (@Parallel int i = 0; i < count; i++) {
+            out.set(i, Float16.of(in.get(first + stride * i)));
+        }
+    }
+
     static void encodeAll(FloatArray in, IntArray out, int first, int stride, int count) {
         for (@Parallel int i = 0; i < count; i++) {
             out.set(i, Float16.bits(in.get(first + stride * i)));
@@ -64,6 +70,22 @@ class Float16Test {
         }
         FloatArray out = new FloatArray(ALL);
         runner.run(KernelCall.of(Float16Test::decodeAll, in, out, ODD, 2, ALL));
+        assertAllNumbers(out);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sirocco.tasks.KernelRunner#all")
+    void everyNumberIsMadeOfTheLowerHalfOfAnInt(KernelRunner runner) {
+        IntArray in = new IntArray(ALL);
+        for (int bits = 0; bits < ALL; bits++) {
+            in.set(bits, bits | bits * 40503 << 16);
+        }
+        FloatArray out = new FloatArray(ALL);
+        runner.run(KernelCall.of(Float16Test::decodeBits, in, out, 0, 1, ALL));
+        assertAllNumbers(out);
+    }
+
+    private static void assertAllNumbers(FloatArray out) {
         for (int bits = 0; bits < ALL; bits++) {
             float expected = Float.float16ToFloat((short) bits);
             if (Float.isFinite(expected)) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Class files of kernels and their helpers, each parsed once. */
 public final class KernelClass {
-    private static final List<ClassDesc> FLOAT16_LOAD_PARAMETERS =
+    private static final List<ClassDesc> BYTE_LOAD_PARAMETERS =
             List.of(ClassDesc.of(KernelTypes.API + "types.arrays.ByteArray"), ConstantDescs.CD_int);
     private static final Map<Class<?>, Optional<byte[]>> FILES = new ConcurrentHashMap<>();
     private static final Map<Class<?>, ClassModel> MODELS = new ConcurrentHashMap<>();
@@ -58,13 +58,27 @@ public final class KernelClass {
      */
     static boolean loadsFloat16(MethodModel helper) {
         return isAnnotated(helper, "Float16Load")
-                && helper.methodTypeSymbol().parameterList().equals(FLOAT16_LOAD_PARAMETERS);
+                && helper.methodTypeSymbol().parameterList().equals(BYTE_LOAD_PARAMETERS);
+    }
+
+    /** {@return whether a helper only reads an int at a byte's index} As {@link #loadsFloat16}. */
+    static boolean loadsWord(MethodModel helper) {
+        return isAnnotated(helper, "WordLoad")
+                && helper.methodTypeSymbol().equals(MethodTypeDesc.of(ConstantDescs.CD_int, BYTE_LOAD_PARAMETERS));
     }
 
     /** {@return whether a helper only takes an int's bits for a float's} As {@link #loadsFloat16}. */
     static boolean isFloatFromBits(MethodModel helper) {
-        return isAnnotated(helper, "FloatFromBits")
-                && helper.methodTypeSymbol().equals(MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+        return isAnnotated(helper, "FloatFromBits") && makesFloat(helper);
+    }
+
+    /** {@return whether a helper only takes an int's lower bits for a binary16's} As {@link #loadsFloat16}. */
+    static boolean isFloat16FromBits(MethodModel helper) {
+        return isAnnotated(helper, "Float16FromBits") && makesFloat(helper);
+    }
+
+    private static boolean makesFloat(MethodModel helper) {
+        return helper.methodTypeSymbol().equals(MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
     }
 
     private static boolean isAnnotated(MethodModel helper, String annotation) {

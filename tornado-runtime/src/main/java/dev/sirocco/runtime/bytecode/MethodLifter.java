@@ -358,8 +358,17 @@ final class MethodLifter {
             state.push(graph.convert(Scalar.F32, half));
             return;
         }
+        if (KernelClass.loadsWord(helper)) {
+            state.push(intrinsics.load(arguments.get(0), arguments.get(1), Scalar.I32));
+            return;
+        }
         if (KernelClass.isFloatFromBits(helper)) {
             state.push(graph.emit(Scalar.F32, new Op.FloatBits(arguments.get(0))));
+            return;
+        }
+        if (KernelClass.isFloat16FromBits(helper)) {
+            Value half = graph.emit(Scalar.F16, new Op.FloatBits(arguments.get(0)));
+            state.push(graph.convert(Scalar.F32, half));
             return;
         }
         List<String> inner = new ArrayList<>(callers);

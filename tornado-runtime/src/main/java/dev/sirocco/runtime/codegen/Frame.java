@@ -14,6 +14,9 @@ sealed interface Frame permits HostFrame, GroupFrame {
     /** {@return the operand that addresses a private or local array} */
     String array(Op.NewArray array, int value);
 
+    /** {@return the alignment of argument arrays, where it is more than an element's, else 1} */
+    int arrayAlignment();
+
     /** {@return what is attached to accesses of argument arrays, with a comma before it, or empty} */
     String accessNote();
 

@@ -167,6 +167,11 @@ final class GroupFrame implements Frame {
     }
 
     @Override
+    public int arrayAlignment() {
+        return GroupTarget.ARRAY_ALIGNMENT;
+    }
+
+    @Override
     public String accessNote() {
         return "";
     }

@@ -89,6 +89,11 @@ final class HostFrame implements Frame {
     }
 
     @Override
+    public int arrayAlignment() {
+        return 1; // files have arrays where they like
+    }
+
+    @Override
     public String accessNote() {
         return ", !llvm.access.group " + accessGroup;
     }

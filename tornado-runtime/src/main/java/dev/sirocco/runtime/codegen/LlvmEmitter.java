@@ -28,6 +28,7 @@ public final class LlvmEmitter {
     private final Map<Value, Number> literals = new HashMap<>();
     private final Map<Value, String> spelled = new HashMap<>();
     private final Set<Value> indices;
+    private final IndexMultiples multiples;
     private final ByteDots dots;
     private final WarpReductions warps;
     private final TreeReductions reductions;
@@ -45,6 +46,7 @@ public final class LlvmEmitter {
         this.floats = launch.floats();
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
+        this.multiples = new IndexMultiples(function);
         this.dots = target.dotUnit() == DotUnit.NONE
                 ? ByteDots.none(function)
                 : ByteDots.find(function, target.dotUnit().mostLanes() > 0);
@@ -170,10 +172,13 @@ public final class LlvmEmitter {
             case Op.Compare compare -> define(i, arithmetic.compare(compare));
             case Op.Select select -> define(i, arithmetic.select(select));
             case Op.Convert convert -> define(i, arithmetic.convert(convert));
-            case Op.FloatBits(Value bits) -> define(i, "bitcast " + typed(bits) + " to float");
+            case Op.FloatBits(Value bits) -> define(i, number(bits, i.result().scalar()));
             case Op.Load(Value array, Value index, Scalar as) -> {
                 String address = address(array, index);
-                define(i, "load " + target.dialect().type(as) + ", " + pointer(array) + " " + address + access(array));
+                define(
+                        i,
+                        "load " + target.dialect().type(as) + ", " + pointer(array) + " " + address
+                                + access(array, index, as.sizeBytes()));
             }
             case Op.Store(Value array, Value index, Value value) ->
                 text.line("store " + type(value) + " " + stored(i, value) + ", " + pointer(array) + " "
@@ -205,6 +210,17 @@ public final class LlvmEmitter {
                         text, operand(sums), operand(array), operand(row), operand(column), operand(stride)));
             case Op.Length _ -> throw new IllegalStateException("not legal for this target: " + i.op());
         }
+    }
+
+    /** {@return what makes a number of an int's bits} */
+    private String number(Value bits, Scalar as) {
+        String type = target.dialect().type(as);
+        String lower = "trunc " + typed(bits) + " to i16";
+        return switch (type) {
+            case "float" -> "bitcast " + typed(bits) + " to float";
+            case "i16" -> lower;
+            default -> "bitcast i16 " + text.define(lower) + " to " + type;
+        };
     }
 
     /** {@return the operand that is a half's bits, i16} */
@@ -248,7 +264,8 @@ public final class LlvmEmitter {
     private String word(ByteFactor factor) {
         Value array = factor.load().array();
         String address = address(array, factor.load().index());
-        String word = text.define("load i32, " + pointer(array) + " " + address + access(array));
+        String word = text.define("load i32, " + pointer(array) + " " + address
+                + access(array, factor.load().index(), ByteDots.WIDTH));
         ByteFactor.Form form = factor.form();
         if (form.shift() > 0) {
             word = text.define("lshr i32 " + word + ", " + form.shift());
@@ -306,8 +323,20 @@ public final class LlvmEmitter {
     }
 
     private String access(Value array) {
-        String alignment = ", align " + array.array().element().sizeBytes();
-        return array.array().space() == Space.GLOBAL ? alignment + frame.accessNote() : alignment;
+        return access(array, array.array().element().sizeBytes());
+    }
+
+    /** Of a load that may be wider than an element. */
+    private String access(Value array, Value index, int bytes) {
+        int element = array.array().element().sizeBytes();
+        int alignment = array.array().space() == Space.GLOBAL && bytes > element
+                ? Math.min(frame.arrayAlignment(), multiples.of(index) * element)
+                : element;
+        return access(array, Math.max(element, alignment));
+    }
+
+    private String access(Value array, int alignment) {
+        return ", align " + alignment + (array.array().space() == Space.GLOBAL ? frame.accessNote() : "");
     }
 
     private String pointer(Value array) {

@@ -32,7 +32,7 @@ public final class ConstantFolding {
                 Optional.of(compare(condition, a.scalar(), known.apply(a), known.apply(b)) ? 1L : 0L);
             case Op.Convert(Scalar to, Value a) -> Optional.of(convert(to, a.scalar(), known.apply(a)));
             case Op.FloatBits(Value a) ->
-                real((Scalar) type, Float.intBitsToFloat(known.apply(a).intValue()));
+                real((Scalar) type, number((Scalar) type, known.apply(a).intValue()));
             case Op.Select(Value condition, Value a, Value b) -> {
                 Number which = known.apply(condition);
                 yield which == null
@@ -87,6 +87,10 @@ public final class ConstantFolding {
             case MAX -> integer(type, Math.max(a, b));
             case POW -> Optional.empty();
         };
+    }
+
+    private static float number(Scalar type, int bits) {
+        return type == Scalar.F16 ? Float.float16ToFloat((short) bits) : Float.intBitsToFloat(bits);
     }
 
     private static Optional<Number> unary(Scalar type, Op.Unary.Kind kind, Number operand) {

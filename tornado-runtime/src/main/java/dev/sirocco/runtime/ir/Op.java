@@ -132,7 +132,7 @@ public sealed interface Op {
         }
     }
 
-    /** The IEEE binary32 number whose bits an I32 has; F32. */
+    /** The IEEE binary32 number whose bits an I32 has, F32; or the binary16 number of its lower half, F16. */
     record FloatBits(Value operand) implements Op {
         @Override
         public List<Value> operands() {

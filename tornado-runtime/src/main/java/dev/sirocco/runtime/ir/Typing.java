@@ -61,7 +61,7 @@ final class Typing {
                 first(check(array.type() instanceof Type.Array, "no array"), check(actual == Scalar.I32, "not i32"));
             case Op.FloatBits(Value a) ->
                 first(
-                        check(actual == Scalar.F32, "the result must be f32"),
+                        check(actual == Scalar.F32 || actual == Scalar.F16, "the result must be f32 or f16"),
                         check(a.type() == Scalar.I32, "the bits must be i32"));
             case Op.HalfBits(Value a) ->
                 first(

@@ -341,7 +341,9 @@ final class Expressions {
             case Op.Select select -> select(select);
             case Op.Convert convert -> convert(convert);
             case Op.FloatBits(Value bits) ->
-                Term.call("as_float", operands.apply(bits).text());
+                Term.call(
+                        i.result().type() == Scalar.F16 ? Halves.ofBits(prelude) : "as_float",
+                        operands.apply(bits).text());
             case Op.Constant(Scalar type, Number value) -> CText.literal(type, value);
             case Op.Load _, Op.Length _, Op.NewArray _, Op.ThreadId _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ ->
                 throw new IllegalArgumentException("no arithmetic: " + i.op());

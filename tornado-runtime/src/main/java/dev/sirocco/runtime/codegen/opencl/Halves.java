@@ -26,6 +26,16 @@ final class Halves {
                 """.replace("NAME", name).replace("SPACE", space));
     }
 
+    /** {@return the function that reads a half that an int has in its lower half} */
+    static String ofBits(Prelude prelude) {
+        return prelude.function("half_of_bits", """
+                static float half_of_bits(int word) {
+                    ushort bits = (ushort) word;
+                    return vload_half(0, (const half *) &bits);
+                }
+                """);
+    }
+
     /** {@return the function that writes a float as a half whose two bytes begin at any address} */
     static String store(Prelude prelude, String space) {
         String name = "store_half" + space.substring(1);

@@ -11,8 +11,13 @@ final class Memory {
         this.prelude = prelude;
     }
 
-    /** {@return what is wrong with an access to an array as another type, or null} */
-    static String fault(Scalar element, Scalar as) {
+    /** {@return what is wrong with reading an array as another type, or null} */
+    static String loadFault(Scalar element, Scalar as) {
+        return element == Scalar.I8 && as == Scalar.I32 ? null : storeFault(element, as);
+    }
+
+    /** {@return what is wrong with writing to an array as another type, or null} */
+    static String storeFault(Scalar element, Scalar as) {
         return element == as || element == Scalar.I8 && as == Scalar.F16
                 ? null
                 : "reading or writing " + as + " in an array of " + element;
@@ -25,7 +30,9 @@ final class Memory {
      */
     Term load(Term array, Term index, Scalar element, Space space, Scalar as, boolean isEven) {
         if (as != Scalar.F16) {
-            return at(array, index);
+            return element == as
+                    ? at(array, index)
+                    : Term.call("as_int", "vload4(0, " + array + " + " + index.within(Term.Level.PRODUCT) + ")");
         }
         if (element == Scalar.F16) {
             return Term.call("vload_half", index.text(), half(array, space));

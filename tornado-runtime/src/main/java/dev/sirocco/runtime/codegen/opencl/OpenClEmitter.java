@@ -160,9 +160,9 @@ public final class OpenClEmitter {
 
     private String fault(Op op) {
         return switch (op) {
-            case Op.Load load -> Memory.fault(load.array().array().element(), load.as());
+            case Op.Load load -> Memory.loadFault(load.array().array().element(), load.as());
             case Op.Store store ->
-                Memory.fault(store.array().array().element(), store.value().scalar());
+                Memory.storeFault(store.array().array().element(), store.value().scalar());
             case Op.AtomicAdd add
             when add.amount().type() == Scalar.I64 && !target.int64Atomics() ->
                 "atomicAdd on long needs cl_khr_int64_base_atomics, which this device does not have; use int";

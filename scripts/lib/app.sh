@@ -74,7 +74,9 @@ app_build() {
         app_compile "$1" </dev/null >"$app_log" 2>&1 9>&- || exit 1
         if [ "$1" = cli ]; then
             app_prepare cli
-            app_train dev.sirocco.cli.Main generate -p mistral: -n 8 </dev/null >>"$app_log" 2>&1 9>&-
+            app_train dev.sirocco.cli.Rehearsal generate -p mistral: -n 8 -- devices -- kernels export \
+                --device-profile opencl-cpu --out "$root/build/$1/rehearsal" </dev/null >>"$app_log" 2>&1 9>&-
+            rm -rf "$root/build/$1/rehearsal"
         fi
     ) && return 0
     # Maven closes with advice on its own options; what comes before is what matters.
@@ -102,7 +104,7 @@ app_prepare() {
     esac
 }
 
-# app_train MAIN ARGUMENT…: archives the classes that one run of the program loads, after app_prepare. A failure costs
+# app_train MAIN ARGUMENT…: archives the classes that one run of a program loads, after app_prepare. A failure costs
 # start-up time and nothing else. (JDK 25's AOT cache in its place is no faster here.)
 app_train() {
     # shellcheck disable=SC2086 # holds several options

@@ -9,19 +9,22 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * For compilers that work on one thing at a time, take long to begin and make less of many things than of each: in a
- * thread of its own, compiles what is asked for first at once, and all else when a result is waited for. What has the
- * same name is compiled once. Thread-safe.
+ * thread of its own, has the compiler begin when something is first asked for, and compiles what has come in when a
+ * result is waited for. What has the same name is compiled once. Thread-safe.
  */
 public final class JointCompilations<S, T> {
     private final Compiler<S, T> compiler;
     private final Map<String, CompletableFuture<T>> started = new HashMap<>();
     private List<Waiting<S, T>> waiting = new ArrayList<>();
+    private boolean begun;
     private boolean working;
-    private boolean awaited = true; // what is asked for first begins the compiler
+    private boolean awaited;
 
     /** Compiles several sources together. */
-    @FunctionalInterface
     public interface Compiler<S, T> {
+        /** Does what does not depend on what is to be compiled, of which it is told the first. */
+        void begin(S first);
+
         /** {@return what became of each source, in order: called once, it gives the result or throws what was wrong} */
         List<Callable<T>> compile(List<S> sources);
     }
@@ -44,20 +47,36 @@ public final class JointCompilations<S, T> {
             result = new CompletableFuture<>();
             started.put(name, result);
             waiting.add(new Waiting<>(source, result));
-            beginIfAwaited();
+            start();
         }
         return new Pending<>(result, this::await);
     }
 
     private synchronized void await() {
         awaited = true;
-        beginIfAwaited();
+        start();
     }
 
-    private void beginIfAwaited() {
-        if (awaited && !working && !waiting.isEmpty()) {
+    private void start() {
+        if (working || waiting.isEmpty()) {
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            working = true;
+            S first = waiting.getFirst().source;
+            Compilations.thread(() -> begin(first)).start();
+        } else if (awaited) {
             working = true;
             Compilations.thread(this::work).start();
+        }
+    }
+
+    private void begin(S first) {
+        try {
+            compiler.begin(first);
+        } finally {
+            work();
         }
     }
 
@@ -83,7 +102,7 @@ public final class JointCompilations<S, T> {
         }
     }
 
-    /** {@return what has come in; after nothing has, or nobody waits for it, the thread ends} */
+    /** {@return what has come in; where nothing has, or nobody waits for it, the thread ends} */
     private synchronized List<Waiting<S, T>> next() {
         if (!awaited || waiting.isEmpty()) {
             working = false;

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
  * their sizes alone are one there. Where kernels cannot be built together, each is built by itself, which shows
  * what is wrong with which.
  */
-final class JointPrograms {
+final class JointPrograms implements JointCompilations.Compiler<JointPrograms.Request, CompiledKernel> {
     /** Program, kernel, and what {@link CompiledKernel} has besides. */
     private static final Pattern PLACE = Pattern.compile("(\\S+) (\\S+) sizes=([\\d,]*) group=([\\d,]*)");
 
     private final Programs programs;
-    private final JointCompilations<Request, CompiledKernel> compilations = new JointCompilations<>(this::compile);
+    private final JointCompilations<Request, CompiledKernel> compilations = new JointCompilations<>(this);
     private final Map<String, Optional<Long>> loaded = new HashMap<>(); // used by the compiling thread alone
 
     /** A kernel and the name that stands for all that its binary depends on. */
-    private record Request(KernelSource source, String name) {}
+    record Request(KernelSource source, String name) {}
 
     JointPrograms(Programs programs) {
         this.programs = programs;
@@ -42,7 +42,15 @@ final class JointPrograms {
         return compilations.once(name, new Request(source, name));
     }
 
-    private List<Callable<CompiledKernel>> compile(List<Request> requests) {
+    @Override
+    public void begin(Request first) {
+        if (kept(first).isEmpty()) {
+            programs.loadCompiler(first.source.options(), first.name);
+        }
+    }
+
+    @Override
+    public List<Callable<CompiledKernel>> compile(List<Request> requests) {
         Map<String, CompiledKernel> compiled = new HashMap<>();
         for (Request request : requests) {
             kept(request).ifPresent(kernel -> compiled.put(request.name, kernel));

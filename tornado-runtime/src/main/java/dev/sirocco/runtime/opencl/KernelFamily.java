@@ -1,6 +1,7 @@
 package dev.sirocco.runtime.opencl;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Kernels whose OpenCL C is the same but for some integers, as one kernel that is given these when it is launched, so
- * that a compiler that takes long has one kernel to do. Kernels are specialised for the sizes of their task, and a
- * layer multiplies matrices of several.
+ * Kernels whose OpenCL C is the same but for some integers and what they store, as one kernel that is given the
+ * integers when it is launched, so that a compiler that takes long has one kernel to do. Kernels are specialised for
+ * the sizes of their task, and a layer multiplies matrices of several.
  *
- * <p>With a kernel's integers in the places of the parameters the text is that of the kernel, so that it means the
- * same. What C wants to be constant stays: the sizes of arrays, the cases of a switch, what stands before the body.
+ * <p>With a kernel's integers in the places of the parameters the text is that of the kernel, but for values that it
+ * does not store, so that it means the same. What C wants to be constant stays: the sizes of arrays, the cases of a
+ * switch, what stands before the body.
  */
 final class KernelFamily {
     /** What parameters are called; the emitter gives no variable such a name. */
@@ -46,6 +48,32 @@ final class KernelFamily {
      */
     private record Integers(List<Integer> between, List<Long> group) {}
 
+    /**
+     * A kernel's text, taken apart.
+     *
+     * @param head  all before the body, without the size of groups
+     * @param group the size of its groups, where it may be another
+     */
+    private record Written(KernelSource source, String head, String body, List<Long> group) {
+        static Written of(KernelSource source) {
+            String text = source.text();
+            int body = Math.max(0, text.indexOf(BODY, text.indexOf("__kernel")));
+            String head = text.substring(0, body);
+            Matcher stated = GROUP.matcher(head);
+            if (!source.loopNest() || !stated.find()) {
+                return new Written(source, head, text.substring(body), List.of());
+            }
+            List<Long> group =
+                    Stream.of(1, 2, 3).map(i -> Long.valueOf(stated.group(i))).toList();
+            return new Written(source, stated.replaceFirst(ANY_GROUP), text.substring(body), group);
+        }
+
+        /** {@return what kernels of a family have in common} */
+        Shape shape() {
+            return new Shape(head, pieces(StoredValues.without(body)));
+        }
+    }
+
     private KernelFamily(Shape shape, SequencedMap<KernelSource, Integers> members) {
         this.shape = shape;
         this.members = members;
@@ -58,30 +86,35 @@ final class KernelFamily {
 
     /** {@return all kernels, each in one family} */
     static List<KernelFamily> of(List<KernelSource> kernels) {
-        Map<Shape, SequencedMap<KernelSource, Integers>> families = new LinkedHashMap<>();
+        Map<Shape, List<Written>> families = new LinkedHashMap<>();
         for (KernelSource kernel : kernels) {
-            String text = kernel.text();
-            int body = Math.max(0, text.indexOf(BODY, text.indexOf("__kernel")));
-            String head = text.substring(0, body);
-            Matcher stated = GROUP.matcher(head);
-            List<Long> group = List.of();
-            if (kernel.loopNest() && stated.find()) {
-                group = Stream.of(1, 2, 3)
-                        .map(i -> Long.valueOf(stated.group(i)))
-                        .toList();
-                head = stated.replaceFirst(ANY_GROUP);
-            }
-            Matcher integers = INTEGER.matcher(text.substring(body));
-            List<Integer> between = integers.results()
+            Written written = Written.of(kernel);
+            families.computeIfAbsent(written.shape(), _ -> new ArrayList<>()).add(written);
+        }
+        return families.values().stream().map(KernelFamily::family).toList();
+    }
+
+    private static KernelFamily family(List<Written> kernels) {
+        List<String> bodies = new StoredValues(KernelFamily::withoutIntegers)
+                .together(kernels.stream().map(Written::body).toList());
+        SequencedMap<KernelSource, Integers> members = new LinkedHashMap<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            List<Integer> between = INTEGER.matcher(bodies.get(i))
+                    .results()
                     .map(MatchResult::group)
                     .map(Integer::valueOf)
                     .toList();
-            Shape shape = new Shape(head, List.of(INTEGER.split(text.substring(body), -1)));
-            families.computeIfAbsent(shape, _ -> new LinkedHashMap<>()).put(kernel, new Integers(between, group));
+            members.put(kernels.get(i).source, new Integers(between, kernels.get(i).group));
         }
-        return families.entrySet().stream()
-                .map(family -> new KernelFamily(family.getKey(), family.getValue()))
-                .toList();
+        return new KernelFamily(new Shape(kernels.getFirst().head, pieces(bodies.getFirst())), members);
+    }
+
+    private static List<String> pieces(String body) {
+        return List.of(INTEGER.split(body, -1));
+    }
+
+    private static String withoutIntegers(String text) {
+        return INTEGER.matcher(text).replaceAll("#"); // which C has before the first column only
     }
 
     /** {@return the kernels that are one} */

@@ -2,6 +2,7 @@ package dev.sirocco.runtime.opencl;
 
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.driver.DeviceDescription;
+import dev.sirocco.runtime.driver.DeviceKind;
 
 /**
  * Chooses the work-groups of kernels that leave it open. GPUs get whole wavefronts: left to themselves their drivers
@@ -27,11 +28,16 @@ final class LocalSizes {
 
     /** {@return a launch with its groups; those of a grid remain} */
     static Launch divide(Launch launch, DeviceDescription device) {
-        if (!launch.loopNest() || launch.total() <= 1) {
+        if (!launch.loopNest() || launch.total() < leastTotal(device)) {
             return launch;
         }
         int group = group(launch, device);
         return group == 0 ? launch : launch.inGroupsOf(group);
+    }
+
+    /** {@return how many work-items are divided} Processors' kernels of one are those of many, in groups of one. */
+    private static int leastTotal(DeviceDescription device) {
+        return device.kind() == DeviceKind.CPU ? 1 : 2;
     }
 
     /** {@return all that decides besides the launch} */

@@ -30,6 +30,9 @@ final class Programs {
     /** What clang says of a temporary file that it had deleted itself. */
     private static final String LOST_FILE = "unable to rename temporary";
 
+    /** A kernel that takes a compiler no time. */
+    private static final String LEAST = "__kernel void f%s(__global int *x) { x[0] = 1; }";
+
     private final OpenClNative opencl;
     private final long context;
     private final long device;
@@ -152,6 +155,23 @@ final class Programs {
                     source,
                     "the binary " + file + " is not for this device and driver (" + refused.getMessage()
                             + "); build it again");
+        }
+    }
+
+    /**
+     * Has the driver load its compiler, which takes PoCL a second.
+     *
+     * @param unlike what nothing was built for yet: drivers that know a text need no compiler
+     */
+    void loadCompiler(String options, String unlike) {
+        long program = opencl.createProgram(context, LEAST.formatted(Digest.name(unlike)));
+        try {
+            buildAgainIfInterrupted(program, options);
+            opencl.binary(program);
+        } catch (OpenClException shownByKernels) {
+            return;
+        } finally {
+            opencl.releaseProgram(program);
         }
     }
 

@@ -9,17 +9,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class JointCompilationsTest {
+class JointCompilationsTest implements JointCompilations.Compiler<String, String> {
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+    private final List<String> begun = new CopyOnWriteArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
 
-    private final JointCompilations<String, String> compilations = new JointCompilations<>(this::compile);
+    private final JointCompilations<String, String> compilations = new JointCompilations<>(this);
 
-    private List<Callable<String>> compile(List<String> sources) {
-        batches.add(sources);
+    @Override
+    public void begin(String first) {
+        begun.add(first);
         started.countDown();
         await(go);
+        if (first.equals("loud")) {
+            throw new IllegalStateException("a compiler that cannot begin");
+        }
+    }
+
+    @Override
+    public List<Callable<String>> compile(List<String> sources) {
+        batches.add(sources);
         if (sources.contains("stop")) {
             throw new IllegalArgumentException("stopped");
         }
@@ -48,7 +58,7 @@ class JointCompilationsTest {
     }
 
     @Test
-    void compilesTogetherWhatCameInMeanwhileAndEachNameOnce() {
+    void compilesTogetherWhatIsAskedForUntilOneIsWaitedFor() {
         Pending<String> first = start("a");
         await(started);
         List<Pending<String>> others =
@@ -58,8 +68,9 @@ class JointCompilationsTest {
         assertEquals(
                 List.of("b!", "c!", "b!", "a!"),
                 others.stream().map(Pending::get).toList());
-        assertEquals("d!", start("d").get(), "a thread that has ended begins anew");
-        assertEquals(List.of(List.of("a"), List.of("b", "c"), List.of("d")), batches);
+        assertEquals("d!", start("d").get(), "a thread that has ended starts anew");
+        assertEquals(List.of(List.of("a", "b", "c"), List.of("d")), batches);
+        assertEquals(List.of("a"), begun);
     }
 
     @Test
@@ -76,11 +87,9 @@ class JointCompilationsTest {
 
     @Test
     void whatFailsFailsAlone() {
-        start("a");
-        await(started);
+        go.countDown();
         Pending<String> bad = start("bad");
         Pending<String> good = start("good");
-        go.countDown();
         assertEquals(
                 "bad source",
                 assertThrows(IllegalStateException.class, bad::get).getMessage());
@@ -89,5 +98,11 @@ class JointCompilationsTest {
         assertEquals(
                 "stopped",
                 assertThrows(IllegalArgumentException.class, stop::get).getMessage());
+    }
+
+    @Test
+    void whatCannotBeginCompilesAllTheSame() {
+        go.countDown();
+        assertEquals("loud!", start("loud").get());
     }
 }

@@ -109,11 +109,72 @@ class KernelFamilyTest {
         assertTrue(families.getFirst().text().contains("reqd_work_group_size(64, 1, 1)"));
     }
 
+    /** A kernel that stores a value, as the emitter writes it. */
+    private static KernelSource storing(String value, int size) {
+        return kernel("""
+                __kernel __attribute__((reqd_work_group_size(8, 1, 1)))
+                void f(
+                        __global float *restrict out) {
+                    int i = (int) get_global_id(0); // line 1
+                    float sum = i * SIZE;
+                    if (i < SIZE) {
+                        out[i + 1] = VALUE; // line 2
+                        out[i] = sum;
+                    }
+                }
+                """.replace("VALUE", value).replace("SIZE", "" + size), true);
+    }
+
+    @Test
+    void kernelsThatStoreOtherValuesAreOneWithTheValuesOfAll() {
+        List<KernelSource> sources = List.of(
+                storing("sum", 100),
+                storing("out[i + 1] + sum * 3", 100),
+                storing("sum", 200),
+                storing("out[i + 1] + sum * 4", 300));
+        List<KernelFamily> families = KernelFamily.of(sources);
+        assertEquals(1, families.size());
+        KernelFamily family = families.getFirst();
+        assertTrue(family.text().contains("""
+                float sum = i * joint_size_0;
+                    if (i < joint_size_0) {
+                        if (joint_size_1 == 0) out[i + 1] = sum; else out[i + 1] = out[i + 1] + sum * joint_size_2; // line 2
+                        out[i] = sum;
+                """), family::text);
+        assertEquals(
+                List.of(List.of(100, 0, 3), List.of(100, 1, 3), List.of(200, 0, 3), List.of(300, 1, 4)),
+                sources.stream().map(family::sizes).toList());
+    }
+
+    @Test
+    void threeValuesAreChosenFrom() {
+        List<KernelSource> sources =
+                List.of(storing("sum", 9), storing("-sum", 9), storing("1.5f", 9), storing("-sum", 9));
+        KernelFamily family = KernelFamily.of(sources).getFirst();
+        assertTrue(
+                family.text()
+                        .contains("if (joint_size_0 == 0) out[i + 1] = sum; else if (joint_size_0 == 1)"
+                                + " out[i + 1] = -sum; else out[i + 1] = 1.5f; // line 2\n"),
+                family::text);
+        assertEquals(
+                List.of(0, 1, 2),
+                family.sources().stream().map(family::sizes).map(List::getFirst).toList());
+    }
+
+    @Test
+    void whatIsStoredWhereAndWhatIsDeclaredTellsKernelsApart() {
+        KernelSource kernel = storing("sum", 9);
+        for (String other : List.of("out[i + 1] = sum", "out[i] = sum", "float sum = i")) {
+            KernelSource changed = kernel(kernel.text().replace(other, other.replace("i", "(i & 1)")), true);
+            assertEquals(2, KernelFamily.of(List.of(kernel, changed)).size(), other);
+        }
+    }
+
     @Test
     void helpersAndOtherTextsTellKernelsApart() {
         KernelSource kernel = kernel(8, 5, 6);
         KernelSource helper = kernel(kernel.text().replace("2 * x", "3 * x"), true);
-        KernelSource operator = kernel(kernel.text().replace("scale + min", "scale - min"), true);
+        KernelSource operator = kernel(kernel.text().replace("x + row", "x - row"), true);
         assertEquals(3, KernelFamily.of(List.of(kernel, helper, operator)).size());
         assertFalse(KernelFamily.of(List.of(kernel)).getFirst().text().contains("joint_size"));
     }

@@ -13,16 +13,18 @@ import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.pass.FrontEnd;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A device that runs nothing and keeps what its tasks would be compiled from: {@code recorder}. */
 public final class PtxRecorder extends SoleDevice {
-    private static final Map<String, String> RECORDED = new TreeMap<>();
+    private static final Map<String, Set<String>> RECORDED = new TreeMap<>();
 
-    /** {@return LLVM IR for PTX by kernel, the first of each, since the last call} */
-    public static Map<String, String> take() {
-        Map<String, String> recorded = new TreeMap<>(RECORDED);
+    /** {@return LLVM IR for PTX by the symbol of a kernel, each text once, since the last call} */
+    public static Map<String, Set<String>> take() {
+        Map<String, Set<String>> recorded = new TreeMap<>(RECORDED);
         RECORDED.clear();
         return recorded;
     }
@@ -48,7 +50,8 @@ public final class PtxRecorder extends SoleDevice {
         Function function = FrontEnd.compile(task.method(), task.arguments(), task.print());
         Launch launch = Launch.of(function, task.arguments(), task.grid(), FloatMode.RELAXED);
         PtxTarget target = new PtxTarget();
-        RECORDED.putIfAbsent(target.symbol(function), LlvmEmitter.emit(function, launch, target));
+        RECORDED.computeIfAbsent(target.symbol(function), _ -> new LinkedHashSet<>())
+                .add(LlvmEmitter.emit(function, launch, target));
         return new BoundTask() {
             @Override
             public void run() {}

@@ -13,7 +13,9 @@ public final class CacheRows {
     /** A cache that is not packed. */
     public static final int F32 = 0;
 
-    static final int F16 = 1;
+    /** A cache of binary16. */
+    public static final int F16 = 1;
+
     static final int Q8_0 = 8;
 
     /** Elements that are packed together. */
@@ -162,7 +164,7 @@ public final class CacheRows {
     }
 
     /** Writes binary16, little-endian; see {@link Float16#bits}. */
-    static void storeHalf(ByteArray bytes, int at, float value) {
+    public static void storeHalf(ByteArray bytes, int at, float value) {
         int bits = Float16.bits(value);
         bytes.set(at, (byte) (bits & 255));
         bytes.set(at + 1, (byte) (bits >> 8));

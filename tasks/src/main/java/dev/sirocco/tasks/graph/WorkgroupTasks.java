@@ -28,7 +28,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /**
  * Kernels made of work-groups. A token takes nine tasks a layer where formats agree: norm with rounding; query, key and
  * value with their rotation and the write to the cache; attention and its merge with rounding; output; norm with
- * rounding; gate and up; rounding; down. A cache that is packed takes one more.
+ * rounding; gate and up; rounding; down. A cache of blocks takes one more.
  */
 final class WorkgroupTasks implements StepTasks {
     private final TransformerShape shape;
@@ -40,8 +40,7 @@ final class WorkgroupTasks implements StepTasks {
     private final TileProducts tiles;
     private final Optional<TensorProducts> tensors;
     private final Map<RollingBuffer, GroupAttention> attention; // layers have windows of one or two sizes
-    private final FloatArray key; // (kvHeads, headDim), a token's, on the way into a packed cache
-    private final FloatArray value; // as key
+    private final KvCache stored; // a token's keys and values on the way into a cache of blocks
     private final GroupInput normed; // (chunk, dim)
     private final GroupInput attended; // (chunk, heads · headDim)
     private final FloatArray gate; // (chunk, ffnDim)
@@ -73,8 +72,7 @@ final class WorkgroupTasks implements StepTasks {
                                 settings.attentionSplits(),
                                 settings.attentionPositions())));
         int chunk = shape.chunk();
-        key = new FloatArray(shape.kvDim());
-        value = new FloatArray(shape.kvDim());
+        stored = KvCache.allocate(CacheFormat.F32, shape.kvHeads(), shape.headDim(), RollingBuffer.of(1, 1, 1));
         normed = GroupInput.allocate(chunk, shape.dim());
         attended = GroupInput.allocate(chunk, shape.queryDim());
         gate = new FloatArray(chunk * shape.ffnDim());
@@ -97,7 +95,7 @@ final class WorkgroupTasks implements StepTasks {
 
     @Override
     public List<Object> scratch(LayerWeights layer, int batch) {
-        List<Object> arrays = new ArrayList<>(List.of(key, value, gate, up));
+        List<Object> arrays = new ArrayList<>(List.of(stored.keys(), stored.values(), gate, up));
         tensors.filter(_ -> batch > 1).ifPresent(each -> arrays.addAll(each.arrays()));
         arrays.addAll(normed.arrays());
         arrays.addAll(attended.arrays());
@@ -128,18 +126,16 @@ final class WorkgroupTasks implements StepTasks {
         GroupInput x = norm(step, "attention_norm", layer.attentionNorm(), q, k, v);
         pack(step, "attention_pack", x, q, k, v);
         if (step.batch() == 1 && VectorProducts.fuse(q, k, v)) {
-            boolean packs = cache.format() != CacheFormat.F32;
             HeadRows heads = new HeadRows(
                     buffers.query(),
-                    packs ? key : cache.keys(),
-                    packs ? value : cache.values(),
+                    inBlocks(cache) ? stored : cache,
                     buffers.rotation(),
                     shape.heads(),
                     shape.kvHeads(),
                     shape.headDim(),
                     shape.rotary().pairs().distance(shape.headDim()));
             vectors.addQueryKeyValue(step, "query_key_value", q, k, v, x, heads);
-            store(step, cache, key, value);
+            store(step, cache, stored.keys(), stored.values());
         } else {
             multiply(step, "query", q, x, buffers.query(), false);
             multiply(step, "key", k, x, buffers.key(), false);
@@ -161,6 +157,8 @@ final class WorkgroupTasks implements StepTasks {
                         buffers.rotation(),
                         cache.keys(),
                         cache.values(),
+                        cache.packedKeys(),
+                        cache.packedValues(),
                         step.state(),
                         cache.format().code(),
                         shape.heads(),
@@ -171,9 +169,13 @@ final class WorkgroupTasks implements StepTasks {
         step.grid("rotate", (shape.queryDim() / 2 - 1) / lanes + 1, step.batch(), lanes);
     }
 
-    /** Packs keys and values, which are in the cache already where it is not packed. */
+    private static boolean inBlocks(KvCache cache) {
+        return cache.format() == CacheFormat.Q8_0;
+    }
+
+    /** Packs keys and values, which are in the cache already where it is not of blocks. */
     private void store(StepGraph step, KvCache cache, FloatArray keys, FloatArray values) {
-        if (cache.format() != CacheFormat.F32) {
+        if (inBlocks(cache)) {
             cache.addStore(step, "store", keys, values, shape.kvHeads(), shape.headDim());
         }
     }

@@ -108,6 +108,80 @@ public final class BlockVector {
         int tokens = step.get(StepState.ROWS);
         int rows = heads * headDim;
         int kvRows = kvHeads * headDim;
+        multiplyHeads(
+                context, wq, wk, wv, x, scales, halfSums, shared, tokens, reading, rows, kvRows, distance, cols, lanes,
+                perGroup);
+        if (tokens > 0 && lane < perGroup / 2) {
+            float left = shared[2 * lane * lanes];
+            float right = shared[(2 * lane + 1) * lanes];
+            int first = 2 * lane;
+            int group = context.groupIdx;
+            HeadRows.put(
+                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
+                    right);
+        }
+    }
+
+    /** As {@link #blockHeads} for a cache of binary16, two bytes an element. */
+    public static void blockHeadsIntoHalves(
+            KernelContext context,
+            ByteArray wq,
+            ByteArray wk,
+            ByteArray wv,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray halfSums,
+            FloatArray q,
+            ByteArray keys,
+            ByteArray values,
+            FloatArray rotation,
+            IntArray step,
+            int reading,
+            int heads,
+            int kvHeads,
+            int headDim,
+            int distance,
+            int cols,
+            int lanes,
+            int perGroup) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int tokens = step.get(StepState.ROWS);
+        int rows = heads * headDim;
+        int kvRows = kvHeads * headDim;
+        multiplyHeads(
+                context, wq, wk, wv, x, scales, halfSums, shared, tokens, reading, rows, kvRows, distance, cols, lanes,
+                perGroup);
+        if (tokens > 0 && lane < perGroup / 2) {
+            float left = shared[2 * lane * lanes];
+            float right = shared[(2 * lane + 1) * lanes];
+            int first = 2 * lane;
+            int group = context.groupIdx;
+            HeadRows.putHalves(
+                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
+                    right);
+        }
+    }
+
+    /** Leaves the sums of a group's rows in shared memory, {@code lanes} elements apart. */
+    private static void multiplyHeads(
+            KernelContext context,
+            ByteArray wq,
+            ByteArray wk,
+            ByteArray wv,
+            Int8Array x,
+            FloatArray scales,
+            FloatArray halfSums,
+            float[] shared,
+            int tokens,
+            int reading,
+            int rows,
+            int kvRows,
+            int distance,
+            int cols,
+            int lanes,
+            int perGroup) {
+        int lane = context.localIdx;
         int group = context.groupIdx;
         int keyGroup = group - VectorProducts.groups(rows, perGroup);
         int valueGroup = keyGroup - VectorProducts.groups(kvRows, perGroup);
@@ -164,14 +238,6 @@ public final class BlockVector {
                     perGroup);
         }
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
-        if (tokens > 0 && lane < perGroup / 2) {
-            float left = shared[2 * lane * lanes];
-            float right = shared[(2 * lane + 1) * lanes];
-            int first = 2 * lane;
-            HeadRows.put(
-                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
-                    right);
-        }
     }
 
     /**

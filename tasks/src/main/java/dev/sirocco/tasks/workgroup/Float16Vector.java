@@ -5,6 +5,7 @@ import dev.sirocco.tasks.feedforward.SwiGlu;
 import dev.sirocco.tasks.matmul.Output;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -90,6 +91,70 @@ public final class Float16Vector {
         int tokens = step.get(StepState.ROWS);
         int rows = heads * headDim;
         int kvRows = kvHeads * headDim;
+        multiplyHeads(context, wq, wk, wv, x, shared, tokens, rows, kvRows, distance, cols, lanes, perGroup);
+        if (tokens > 0 && lane < perGroup / 2) {
+            float left = shared[2 * lane * lanes];
+            float right = shared[(2 * lane + 1) * lanes];
+            int first = 2 * lane;
+            int group = context.groupIdx;
+            HeadRows.put(
+                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
+                    right);
+        }
+    }
+
+    /** As {@link #halfHeads} for a cache of binary16, two bytes an element. */
+    public static void halfHeadsIntoHalves(
+            KernelContext context,
+            HalfFloatArray wq,
+            HalfFloatArray wk,
+            HalfFloatArray wv,
+            FloatArray x,
+            FloatArray q,
+            ByteArray keys,
+            ByteArray values,
+            FloatArray rotation,
+            IntArray step,
+            int heads,
+            int kvHeads,
+            int headDim,
+            int distance,
+            int cols,
+            int lanes,
+            int perGroup) {
+        float[] shared = context.allocateFloatLocalArray(GroupSum.CAPACITY);
+        int lane = context.localIdx;
+        int tokens = step.get(StepState.ROWS);
+        int rows = heads * headDim;
+        int kvRows = kvHeads * headDim;
+        multiplyHeads(context, wq, wk, wv, x, shared, tokens, rows, kvRows, distance, cols, lanes, perGroup);
+        if (tokens > 0 && lane < perGroup / 2) {
+            float left = shared[2 * lane * lanes];
+            float right = shared[(2 * lane + 1) * lanes];
+            int first = 2 * lane;
+            int group = context.groupIdx;
+            HeadRows.putHalves(
+                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
+                    right);
+        }
+    }
+
+    /** Leaves the sums of a group's rows in shared memory, {@code lanes} elements apart. */
+    private static void multiplyHeads(
+            KernelContext context,
+            HalfFloatArray wq,
+            HalfFloatArray wk,
+            HalfFloatArray wv,
+            FloatArray x,
+            float[] shared,
+            int tokens,
+            int rows,
+            int kvRows,
+            int distance,
+            int cols,
+            int lanes,
+            int perGroup) {
+        int lane = context.localIdx;
         int group = context.groupIdx;
         int keyGroup = group - VectorProducts.groups(rows, perGroup);
         int valueGroup = keyGroup - VectorProducts.groups(kvRows, perGroup);
@@ -102,14 +167,6 @@ public final class Float16Vector {
                     wv, x, shared, 0, tokens, valueGroup * perGroup, kvRows, distance, cols, lane, lanes, perGroup);
         }
         GroupSum.addRows(context, shared, lane, lanes, perGroup);
-        if (tokens > 0 && lane < perGroup / 2) {
-            float left = shared[2 * lane * lanes];
-            float right = shared[(2 * lane + 1) * lanes];
-            int first = 2 * lane;
-            HeadRows.put(
-                    q, keys, values, rotation, step, group, first, rows, kvRows, headDim, distance, perGroup, left,
-                    right);
-        }
     }
 
     /**

@@ -1,6 +1,10 @@
 package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.StepState;
+import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.attention.CacheRows;
+import dev.sirocco.tasks.attention.KvCache;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -10,9 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * + d, and so on, head by head.
  *
  * @param query    (1, heads, headDim)
- * @param keys     (kvHeads, capacity, headDim): position p goes to slot p mod capacity. An array with a capacity of one
- *                 takes what is packed afterwards
- * @param values   as keys
+ * @param cache    for keys and values, of fp32 or binary16: position p goes to slot p mod capacity. One with a capacity
+ *                 of one takes what is packed in blocks afterwards
  * @param rotation (1, headDim + 1), from {@link dev.sirocco.tasks.rope.RotaryTable}
  * @param heads    query heads
  * @param kvHeads  key and value heads
@@ -20,14 +23,18 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param distance between the elements of a pair, from {@link dev.sirocco.tasks.rope.RotaryPairs#distance}
  */
 public record HeadRows(
-        FloatArray query,
-        FloatArray keys,
-        FloatArray values,
-        FloatArray rotation,
-        int heads,
-        int kvHeads,
-        int headDim,
-        int distance) {
+        FloatArray query, KvCache cache, FloatArray rotation, int heads, int kvHeads, int headDim, int distance) {
+
+    public HeadRows {
+        if (cache.format() == CacheFormat.Q8_0) {
+            throw new IllegalArgumentException("a group has fewer rows than a block of Q8_0");
+        }
+    }
+
+    /** {@return whether keys and values are stored as binary16} */
+    boolean halves() {
+        return cache.format() == CacheFormat.F16;
+    }
 
     /** {@return the row of a matrix that comes as number i} */
     static int row(int i, int distance) {
@@ -83,6 +90,36 @@ public record HeadRows(
         }
     }
 
+    /** As {@link #put} for keys and values of binary16. */
+    static void putHalves(
+            FloatArray q,
+            ByteArray keys,
+            ByteArray values,
+            FloatArray rotation,
+            IntArray step,
+            int group,
+            int first,
+            int rows,
+            int kvRows,
+            int headDim,
+            int distance,
+            int perGroup,
+            float left,
+            float right) {
+        int keyGroup = group - VectorProducts.groups(rows, perGroup);
+        int valueGroup = keyGroup - VectorProducts.groups(kvRows, perGroup);
+        if (keyGroup < 0) {
+            query(q, group * perGroup + first, rows, headDim, distance, left, right, rotation);
+        } else if (valueGroup < 0) {
+            int i = keyGroup * perGroup + first;
+            float cos = rotation.get(i % headDim);
+            float sin = rotation.get(i % headDim + 1);
+            halves(keys, i, kvRows, headDim, distance, left * cos - right * sin, left * sin + right * cos, step);
+        } else {
+            halves(values, valueGroup * perGroup + first, kvRows, headDim, distance, left, right, step);
+        }
+    }
+
     /** Rotates rows number i and i + 1 of the keys, and writes them to the slot of the step's position. */
     private static void key(
             FloatArray keys,
@@ -103,11 +140,25 @@ public record HeadRows(
     private static void value(
             FloatArray values, int i, int rows, int headDim, int distance, float left, float right, IntArray step) {
         if (i < rows) {
-            int capacity = values.getSize() / rows;
-            int slot = step.get(StepState.POSITION) % capacity;
-            int to = (i / headDim * capacity + slot) * headDim + row(i % headDim, distance);
+            int to = place(i, values.getSize() / rows, headDim, distance, step);
             values.set(to, left);
             values.set(to + distance, right);
         }
+    }
+
+    /** Writes rows number i and i + 1 of keys or values to the slot of the step's position. */
+    private static void halves(
+            ByteArray values, int i, int rows, int headDim, int distance, float left, float right, IntArray step) {
+        if (i < rows) {
+            int to = place(i, values.getSize() / (2 * rows), headDim, distance, step);
+            CacheRows.storeHalf(values, 2 * to, left);
+            CacheRows.storeHalf(values, 2 * (to + distance), right);
+        }
+    }
+
+    /** {@return where row number i goes in a cache, at the slot of the step's position} */
+    private static int place(int i, int capacity, int headDim, int distance, IntArray step) {
+        int slot = step.get(StepState.POSITION) % capacity;
+        return (i / headDim * capacity + slot) * headDim + row(i % headDim, distance);
     }
 }

@@ -4,6 +4,7 @@ import dev.sirocco.tasks.StepState;
 import dev.sirocco.tasks.attention.CacheRows;
 import dev.sirocco.tasks.rope.RotaryTable;
 import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -16,14 +17,16 @@ public final class RotaryPairsKernel {
      * x cover {@code heads · headDim / 2} pairs, index y is the token.
      *
      * @param q        (batch, heads, headDim), rotated in place
-     * @param k        (batch, kvHeads, headDim), rotated in place where the cache is not of fp32
+     * @param k        (batch, kvHeads, headDim), rotated in place where the cache is of blocks
      * @param v        (batch, kvHeads, headDim)
      * @param rotation (batch, headDim + 1), from {@link RotaryTable}
      * @param keys     (kvHeads, capacity, headDim): position p goes to slot p mod capacity
      * @param values   as keys
+     * @param packedKeys   as keys
+     * @param packedValues as keys
      * @param step     see {@link StepState}
-     * @param format   of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}; what is not fp32 is
-     *                 packed by {@link dev.sirocco.tasks.attention.CacheStore}
+     * @param format   of the cache, see {@link dev.sirocco.tasks.attention.CacheFormat#code}; blocks are packed by
+     *                 {@link dev.sirocco.tasks.attention.CacheStore}
      * @param heads    query heads, at least kvHeads
      * @param kvHeads  key and value heads
      * @param headDim  elements of a head, even
@@ -38,6 +41,8 @@ public final class RotaryPairsKernel {
             FloatArray rotation,
             FloatArray keys,
             FloatArray values,
+            ByteArray packedKeys,
+            ByteArray packedValues,
             IntArray step,
             int format,
             int heads,
@@ -75,6 +80,11 @@ public final class RotaryPairsKernel {
                 keys.set(to + distance, second);
                 values.set(to, v.get(from));
                 values.set(to + distance, v.get(from + distance));
+            } else if (format == CacheRows.F16) {
+                CacheRows.storeHalf(packedKeys, 2 * to, first);
+                CacheRows.storeHalf(packedKeys, 2 * (to + distance), second);
+                CacheRows.storeHalf(packedValues, 2 * to, v.get(from));
+                CacheRows.storeHalf(packedValues, 2 * (to + distance), v.get(from + distance));
             } else {
                 k.set(from, first);
                 k.set(from + distance, second);

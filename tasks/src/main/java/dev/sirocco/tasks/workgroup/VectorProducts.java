@@ -145,75 +145,153 @@ public record VectorProducts(int lanes, int perGroup) {
         int pairedRows = perGroup + perGroup % 2;
         switch (wq.format()) {
             case BF16 -> throw new IllegalArgumentException("matrices of BF16 are multiplied one by one");
-            case F32 ->
-                step.tasks()
-                        .task(
-                                task,
-                                Float32Vector::floatHeads,
-                                context,
-                                (FloatArray) wq.data(),
-                                (FloatArray) wk.data(),
-                                (FloatArray) wv.data(),
-                                x.values(),
-                                heads.query(),
-                                heads.keys(),
-                                heads.values(),
-                                heads.rotation(),
-                                state,
-                                heads.heads(),
-                                heads.kvHeads(),
-                                heads.headDim(),
-                                heads.distance(),
-                                cols,
-                                lanes,
-                                pairedRows);
-            case F16 ->
-                step.tasks()
-                        .task(
-                                task,
-                                Float16Vector::halfHeads,
-                                context,
-                                (HalfFloatArray) wq.data(),
-                                (HalfFloatArray) wk.data(),
-                                (HalfFloatArray) wv.data(),
-                                x.values(),
-                                heads.query(),
-                                heads.keys(),
-                                heads.values(),
-                                heads.rotation(),
-                                state,
-                                heads.heads(),
-                                heads.kvHeads(),
-                                heads.headDim(),
-                                heads.distance(),
-                                cols,
-                                lanes,
-                                pairedRows);
-            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
-                step.tasks()
-                        .task(
-                                task,
-                                BlockVector::blockHeads,
-                                context,
-                                (ByteArray) wq.data(),
-                                (ByteArray) wk.data(),
-                                (ByteArray) wv.data(),
-                                x.quantized(),
-                                x.scales(),
-                                x.halfSums(),
-                                heads.query(),
-                                heads.keys(),
-                                heads.values(),
-                                heads.rotation(),
-                                state,
-                                x.reading(wq.format()),
-                                heads.heads(),
-                                heads.kvHeads(),
-                                heads.headDim(),
-                                heads.distance(),
-                                cols,
-                                lanes,
-                                pairedRows);
+            case F32 -> {
+                if (heads.halves()) {
+                    step.tasks()
+                            .task(
+                                    task,
+                                    Float32Vector::floatHeadsIntoHalves,
+                                    context,
+                                    (FloatArray) wq.data(),
+                                    (FloatArray) wk.data(),
+                                    (FloatArray) wv.data(),
+                                    x.values(),
+                                    heads.query(),
+                                    heads.cache().packedKeys(),
+                                    heads.cache().packedValues(),
+                                    heads.rotation(),
+                                    state,
+                                    heads.heads(),
+                                    heads.kvHeads(),
+                                    heads.headDim(),
+                                    heads.distance(),
+                                    cols,
+                                    lanes,
+                                    pairedRows);
+                } else {
+                    step.tasks()
+                            .task(
+                                    task,
+                                    Float32Vector::floatHeads,
+                                    context,
+                                    (FloatArray) wq.data(),
+                                    (FloatArray) wk.data(),
+                                    (FloatArray) wv.data(),
+                                    x.values(),
+                                    heads.query(),
+                                    heads.cache().keys(),
+                                    heads.cache().values(),
+                                    heads.rotation(),
+                                    state,
+                                    heads.heads(),
+                                    heads.kvHeads(),
+                                    heads.headDim(),
+                                    heads.distance(),
+                                    cols,
+                                    lanes,
+                                    pairedRows);
+                }
+            }
+            case F16 -> {
+                if (heads.halves()) {
+                    step.tasks()
+                            .task(
+                                    task,
+                                    Float16Vector::halfHeadsIntoHalves,
+                                    context,
+                                    (HalfFloatArray) wq.data(),
+                                    (HalfFloatArray) wk.data(),
+                                    (HalfFloatArray) wv.data(),
+                                    x.values(),
+                                    heads.query(),
+                                    heads.cache().packedKeys(),
+                                    heads.cache().packedValues(),
+                                    heads.rotation(),
+                                    state,
+                                    heads.heads(),
+                                    heads.kvHeads(),
+                                    heads.headDim(),
+                                    heads.distance(),
+                                    cols,
+                                    lanes,
+                                    pairedRows);
+                } else {
+                    step.tasks()
+                            .task(
+                                    task,
+                                    Float16Vector::halfHeads,
+                                    context,
+                                    (HalfFloatArray) wq.data(),
+                                    (HalfFloatArray) wk.data(),
+                                    (HalfFloatArray) wv.data(),
+                                    x.values(),
+                                    heads.query(),
+                                    heads.cache().keys(),
+                                    heads.cache().values(),
+                                    heads.rotation(),
+                                    state,
+                                    heads.heads(),
+                                    heads.kvHeads(),
+                                    heads.headDim(),
+                                    heads.distance(),
+                                    cols,
+                                    lanes,
+                                    pairedRows);
+                }
+            }
+            case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> {
+                if (heads.halves()) {
+                    step.tasks()
+                            .task(
+                                    task,
+                                    BlockVector::blockHeadsIntoHalves,
+                                    context,
+                                    (ByteArray) wq.data(),
+                                    (ByteArray) wk.data(),
+                                    (ByteArray) wv.data(),
+                                    x.quantized(),
+                                    x.scales(),
+                                    x.halfSums(),
+                                    heads.query(),
+                                    heads.cache().packedKeys(),
+                                    heads.cache().packedValues(),
+                                    heads.rotation(),
+                                    state,
+                                    x.reading(wq.format()),
+                                    heads.heads(),
+                                    heads.kvHeads(),
+                                    heads.headDim(),
+                                    heads.distance(),
+                                    cols,
+                                    lanes,
+                                    pairedRows);
+                } else {
+                    step.tasks()
+                            .task(
+                                    task,
+                                    BlockVector::blockHeads,
+                                    context,
+                                    (ByteArray) wq.data(),
+                                    (ByteArray) wk.data(),
+                                    (ByteArray) wv.data(),
+                                    x.quantized(),
+                                    x.scales(),
+                                    x.halfSums(),
+                                    heads.query(),
+                                    heads.cache().keys(),
+                                    heads.cache().values(),
+                                    heads.rotation(),
+                                    state,
+                                    x.reading(wq.format()),
+                                    heads.heads(),
+                                    heads.kvHeads(),
+                                    heads.headDim(),
+                                    heads.distance(),
+                                    cols,
+                                    lanes,
+                                    pairedRows);
+                }
+            }
         }
         step.grid(task, groups(wq.rows(), pairedRows) + 2 * groups(wk.rows(), pairedRows), lanes);
     }

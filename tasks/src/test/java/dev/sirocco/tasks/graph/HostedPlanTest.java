@@ -2,6 +2,7 @@ package dev.sirocco.tasks.graph;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirocco.tasks.attention.CacheFormat;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import java.util.List;
@@ -14,8 +15,9 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * A whole model through what is generated for PTX and for SPIR-V, every kernel of work-groups in every format, against
- * the double-precision reference. Small groups: each of their work-items is a thread here.
+ * A whole model through what is generated for PTX and for SPIR-V, the kernels of work-groups in F32, F16, Q8_0 and
+ * Q4_0, and those of Q4_1 for a token, with every type of cache, against the double-precision reference. Small groups:
+ * each of their work-items is a thread here. Rows' kernels are run so one by one, in every format.
  */
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#hosted")
@@ -27,7 +29,6 @@ class HostedPlanTest {
             new KernelSettings(KernelShape.WORKGROUP, 64, 64, 4, false, 16, 3, 2, "");
 
     private static final int PROMPT = 6;
-    private static final int LENGTH = 7;
 
     @Parameter
     TornadoDevice device;
@@ -43,17 +44,25 @@ class HostedPlanTest {
         "Q4_0, ADJACENT, 0.03"
     })
     void promptAndTokensEqualOneFullForward(WeightFormat format, RotaryPairs pairs, double tolerance) {
-        TransformerShape shape = shape(pairs);
+        assertPromptAndTokens(shape(pairs), format, tolerance, PROMPT);
+    }
+
+    /** The caches' own rounding bounds how far logits are apart. */
+    @ParameterizedTest
+    @CsvSource({"F16, F16, 1e-3", "Q8_0, F16, 0.03", "F16, Q8_0, 0.02"})
+    void packedCachesGiveTheSameTokens(WeightFormat format, CacheFormat cache, double tolerance) {
+        assertPromptAndTokens(shape(RotaryPairs.ADJACENT).withCache(cache), format, tolerance, 2);
+    }
+
+    private void assertPromptAndTokens(TransformerShape shape, WeightFormat format, double tolerance, int prompt) {
         RandomModel model = RandomModel.of(shape, format, 7);
-        int[] tokens = model.tokens(LENGTH, 9);
+        int[] tokens = model.tokens(prompt + 1, 9);
         double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
         try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), device, SMALL, false)) {
-            plan.forward(tokens, 0, PROMPT, 0);
-            assertClose(expected[PROMPT - 1], plan.logits(PROMPT - 1), tolerance, PROMPT - 1);
-            for (int position = PROMPT; position < LENGTH; position++) {
-                plan.decode(tokens[position], position);
-                assertClose(expected[position], plan.logits(0), tolerance, position);
-            }
+            plan.forward(tokens, 0, prompt, 0);
+            assertClose(expected[prompt - 1], plan.logits(prompt - 1), tolerance, prompt - 1);
+            plan.decode(tokens[prompt], prompt);
+            assertClose(expected[prompt], plan.logits(0), tolerance, prompt);
         }
     }
 

@@ -147,7 +147,7 @@ class WorkgroupPlanTest {
         }
     }
 
-    /** A token's product writes to a cache of fp32 itself; the others are packed by a task of their own. */
+    /** A token's product writes to a cache of fp32 or binary16 itself; blocks are packed by a task of their own. */
     @ParameterizedTest
     @EnumSource(CacheFormat.class)
     void writesEveryTypeOfCacheInBothOrdersOfPairs(CacheFormat cache) {

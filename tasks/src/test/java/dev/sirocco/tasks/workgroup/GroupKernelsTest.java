@@ -186,6 +186,8 @@ class GroupKernelsTest {
                             rotation,
                             keys,
                             values,
+                            new ByteArray(1),
+                            new ByteArray(1),
                             graph.state(),
                             CacheFormat.F32.code(),
                             heads,
@@ -203,36 +205,44 @@ class GroupKernelsTest {
         }
     }
 
-    @Test
-    void leavesRotatedKeysInPlaceForACacheThatIsPacked() {
-        int headDim = 34;
+    /** A cache of halves gets what the row kernel stores in it; for one of blocks, rotated keys stay where they are. */
+    @ParameterizedTest
+    @EnumSource(
+            value = CacheFormat.class,
+            names = {"F16", "Q8_0"})
+    void rotatesForPackedCaches(CacheFormat format) {
+        int headDim = 64;
         FloatArray rotation = new FloatArray(2 * RotaryTable.length(headDim));
         new RotaryTable(headDim, Rotary.of(1e4, RotaryPairs.ADJACENT)).fill(rotation, 6, 2);
         FloatArray q = gaussian(2 * 3 * headDim, 1);
         FloatArray k = gaussian(2 * headDim, 2);
         FloatArray v = gaussian(2 * headDim, 3);
-        FloatArray expected = gaussian(2 * headDim, 2);
+        FloatArray rotated = gaussian(2 * headDim, 2);
         FloatArray none = poisoned(1);
-        int bytes = Math.toIntExact(CacheFormat.F16.sizeBytes(8, headDim));
+        int bytes = Math.toIntExact(format.sizeBytes(8, headDim));
+        ByteArray expectedKeys = new ByteArray(bytes);
+        ByteArray expectedValues = new ByteArray(bytes);
         IntArray state = step(6, 2, 0);
         RotaryKernel.rotateAndStore(
                 gaussian(2 * 3 * headDim, 1),
-                expected,
+                rotated,
                 v,
                 rotation,
                 none,
                 none,
-                new ByteArray(bytes),
-                new ByteArray(bytes),
+                expectedKeys,
+                expectedValues,
                 state,
-                CacheFormat.F16.code(),
+                format.code(),
                 2,
                 3,
                 1,
                 headDim,
                 8,
                 1);
-        runner.run(state, 2, List.of(q, k, v, rotation, none), graph -> {
+        ByteArray keys = new ByteArray(bytes);
+        ByteArray values = new ByteArray(bytes);
+        runner.run(state, 2, List.of(q, k, v, rotation, none, keys, values), graph -> {
             graph.tasks()
                     .task(
                             "pairs",
@@ -244,16 +254,23 @@ class GroupKernelsTest {
                             rotation,
                             none,
                             none,
+                            keys,
+                            values,
                             graph.state(),
-                            CacheFormat.F16.code(),
+                            format.code(),
                             3,
                             1,
                             headDim,
                             8,
                             1);
-            graph.grid("pairs", 7, 2, 8);
+            graph.grid("pairs", 12, 2, 8);
         });
-        assertSame(expected, k, "key");
+        boolean halves = format == CacheFormat.F16;
+        assertSame(halves ? gaussian(2 * headDim, 2) : rotated, k, "key");
+        for (int i = 0; i < bytes; i++) {
+            assertEquals(halves ? expectedKeys.get(i) : 0, keys.get(i), "byte of keys " + i);
+            assertEquals(halves ? expectedValues.get(i) : 0, values.get(i), "byte of values " + i);
+        }
         assertEquals(Samples.POISON, none.get(0));
     }
 

@@ -7,7 +7,11 @@ import static dev.sirocco.tasks.Samples.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sirocco.tasks.Samples;
+import dev.sirocco.tasks.attention.CacheFormat;
+import dev.sirocco.tasks.attention.KvCache;
+import dev.sirocco.tasks.attention.RollingBuffer;
 import dev.sirocco.tasks.blocks.BlockStrips;
+import dev.sirocco.tasks.float16.Float16;
 import dev.sirocco.tasks.matmul.ActivationQuantizer;
 import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Products of work-groups, with the very activations that they get, against sums in fp64. */
@@ -207,29 +212,69 @@ class GroupProductTest {
         GroupInput plain = input(1, cols);
         GroupInput x = strips ? inStrips(plain, wq) : plain;
         for (VectorProducts sizes : runner.sizes().ofMany(SIZES)) {
-            HeadRows rows = new HeadRows(
-                    poisoned(heads * headDim),
-                    poisoned(kvHeads * capacity * headDim),
-                    poisoned(kvHeads * capacity * headDim),
-                    rotation,
-                    heads,
-                    kvHeads,
-                    headDim,
-                    pairs.distance(headDim));
-            List<Object> arrays = new ArrayList<>(x.arrays());
-            arrays.addAll(List.of(rows.query(), rows.keys(), rows.values(), rotation));
-            for (EncodedMatrix matrix : List.of(wq, wk, wv)) {
-                arrays.add(matrix.tensor().data());
+            KvCache floats = floats(kvHeads * capacity * headDim);
+            KvCache halves = halves(kvHeads * capacity * headDim);
+            HeadRows rows = null;
+            for (KvCache cache : List.of(halves, floats)) {
+                HeadRows to = new HeadRows(
+                        poisoned(heads * headDim), cache, rotation, heads, kvHeads, headDim, pairs.distance(headDim));
+                List<Object> arrays = arrays(x, to);
+                for (EncodedMatrix matrix : List.of(wq, wk, wv)) {
+                    arrays.add(matrix.tensor().data());
+                }
+                runner.run(
+                        step(7, 1, 0),
+                        1,
+                        arrays,
+                        graph -> sizes.addQueryKeyValue(
+                                graph, "products", wq.tensor(), wk.tensor(), wv.tensor(), x, to));
+                rows = to;
             }
-            runner.run(
-                    step(7, 1, 0),
-                    1,
-                    arrays,
-                    graph -> sizes.addQueryKeyValue(graph, "products", wq.tensor(), wk.tensor(), wv.tensor(), x, rows));
             double temperature = rotation.get(headDim);
             assertHeads(wq, plain, rows, temperature, rows.query(), 1, 0, format + " query");
-            assertHeads(wk, plain, rows, 1, rows.keys(), capacity, 7 % capacity, format + " key");
-            assertHeads(wv, plain, rows, 0, rows.values(), capacity, 7 % capacity, format + " value");
+            assertHeads(wk, plain, rows, 1, floats.keys(), capacity, 7 % capacity, format + " key");
+            assertHeads(wv, plain, rows, 0, floats.values(), capacity, 7 % capacity, format + " value");
+            assertRounded(floats.keys(), halves.packedKeys(), format + " key");
+            assertRounded(floats.values(), halves.packedValues(), format + " value");
+        }
+    }
+
+    private static List<Object> arrays(GroupInput x, HeadRows rows) {
+        List<Object> arrays = new ArrayList<>(x.arrays());
+        arrays.addAll(rows.cache().arrays());
+        arrays.addAll(List.of(rows.query(), rows.rotation()));
+        return arrays;
+    }
+
+    private static KvCache floats(int elements) {
+        return new KvCache(
+                CacheFormat.F32,
+                RollingBuffer.of(1, 1, 1),
+                poisoned(elements),
+                poisoned(elements),
+                new ByteArray(1),
+                new ByteArray(1));
+    }
+
+    /** {@return a cache of halves, of zeros} */
+    private static KvCache halves(int elements) {
+        return new KvCache(
+                CacheFormat.F16,
+                RollingBuffer.of(1, 1, 1),
+                new FloatArray(1),
+                new FloatArray(1),
+                new ByteArray(2 * elements),
+                new ByteArray(2 * elements));
+    }
+
+    /** What was written must be the nearest halves, to the bit, and what was not must be zero still. */
+    private static void assertRounded(FloatArray floats, ByteArray halves, String what) {
+        for (int i = 0; i < floats.getSize(); i++) {
+            int bits = floats.get(i) == Samples.POISON ? 0 : Float16.bits(floats.get(i));
+            assertEquals(
+                    bits,
+                    (halves.get(2 * i + 1) & 255) << 8 | halves.get(2 * i) & 255,
+                    what + " " + i + " of a cache of halves");
         }
     }
 
@@ -237,9 +282,8 @@ class GroupProductTest {
     void aStepWithoutRowsStoresNoKeys() {
         EncodedMatrix matrix = EncodedMatrix.random("w", WeightFormat.F32, 4, 8, 1, 1);
         GroupInput x = input(1, 8);
-        HeadRows rows = new HeadRows(poisoned(4), poisoned(4), poisoned(4), gaussian(5, 1), 1, 1, 4, 1);
-        List<Object> arrays = new ArrayList<>(x.arrays());
-        arrays.addAll(List.of(rows.query(), rows.keys(), rows.values(), rows.rotation()));
+        HeadRows rows = new HeadRows(poisoned(4), floats(4), gaussian(5, 1), 1, 1, 4, 1);
+        List<Object> arrays = arrays(x, rows);
         arrays.add(matrix.tensor().data());
         runner.run(
                 step(0, 0, 0),
@@ -248,7 +292,8 @@ class GroupProductTest {
                 graph -> SIZES.getLast()
                         .addQueryKeyValue(
                                 graph, "products", matrix.tensor(), matrix.tensor(), matrix.tensor(), x, rows));
-        for (FloatArray out : List.of(rows.query(), rows.keys(), rows.values())) {
+        for (FloatArray out :
+                List.of(rows.query(), rows.cache().keys(), rows.cache().values())) {
             for (int i = 0; i < out.getSize(); i++) {
                 assertEquals(Samples.POISON, out.get(i), "element " + i);
             }

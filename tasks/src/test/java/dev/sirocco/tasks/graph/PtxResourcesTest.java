@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sirocco.runtime.Devices;
+import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.codegen.WarpTiles;
+import dev.sirocco.runtime.hosted.KernelRecorder;
 import dev.sirocco.runtime.hosted.PtxAssembler;
-import dev.sirocco.runtime.hosted.PtxRecorder;
 import dev.sirocco.runtime.llvm.DeviceCompiler;
 import dev.sirocco.runtime.llvm.HostCompiler;
 import dev.sirocco.runtime.llvm.LlvmLibrary;
@@ -197,7 +198,7 @@ class PtxResourcesTest {
             Set<String> known) {
         RandomModel model = RandomModel.of(shape, format, 3);
         TornadoDevice recorder = Devices.installed().find("recorder");
-        PtxRecorder.take();
+        KernelRecorder.clear();
         try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), recorder, settings, false)) {
             int[] tokens = model.tokens(5, 1);
             plan.forward(tokens, 0, 4, 0);
@@ -205,7 +206,7 @@ class PtxResourcesTest {
             plan.decode(tokens[4], 4);
             plan.logits(0);
         }
-        PtxRecorder.take()
+        KernelRecorder.take(new PtxTarget())
                 .forEach((symbol, codes) -> codes.stream()
                         .filter(known::add)
                         .forEach(code -> kernels.computeIfAbsent(symbol + suffix, _ -> new LinkedHashSet<>())

@@ -1,18 +1,10 @@
 package dev.sirocco.runtime.codegen;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-
+import dev.sirocco.runtime.hosted.GoldenFiles;
 import dev.sirocco.runtime.ir.Function;
-import dev.sirocco.runtime.llvm.DeviceCompiler;
-import dev.sirocco.runtime.llvm.HostCompiler;
-import dev.sirocco.runtime.llvm.LlvmLibrary;
-import dev.sirocco.runtime.llvm.NvidiaArchitecture;
 import dev.sirocco.runtime.pass.FrontEnd;
 import dev.sirocco.runtime.pass.SampleKernels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +68,7 @@ class GoldenTest {
         context.mmaStore(sums, out, 0, 0, 8);
     }
 
-    private static final Path FOLDER = Path.of("src/test/resources/dev/sirocco/runtime/codegen");
+    private static final GoldenFiles FILES = new GoldenFiles(Path.of("src/test/resources/dev/sirocco/runtime/codegen"));
 
     private static void isAsRecorded(String kernel, WorkerGrid grid, Object... arguments) throws IOException {
         isAsRecorded(SampleKernels.class, kernel, grid, arguments);
@@ -86,7 +78,7 @@ class GoldenTest {
             throws IOException {
         Function function = function(kernels, kernel, arguments);
         Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
-        isAsRecorded(kernel + ".ll", LlvmEmitter.emit(function, launch, new HostTarget(512, DotUnit.VNNI_512)));
+        FILES.compare(kernel + ".ll", LlvmEmitter.emit(function, launch, new HostTarget(512, DotUnit.VNNI_512)));
     }
 
     /** The PTX for Ampere, and the LLVM IR that becomes SPIR-V: the numbers in SPIR-V itself differ from run to run. */
@@ -95,15 +87,11 @@ class GoldenTest {
         Function function = function(kernels, kernel, arguments);
         Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
         isAsRecordedForAmpere(kernel, function, launch);
-        isAsRecorded(kernel + ".spirv.ll", LlvmEmitter.emit(function, launch, new SpirvTarget()));
+        FILES.compare(kernel + ".spirv.ll", LlvmEmitter.emit(function, launch, new SpirvTarget()));
     }
 
     private static void isAsRecordedForAmpere(String kernel, Function function, Launch launch) throws IOException {
-        HostCompiler host =
-                assertInstanceOf(LlvmLibrary.Present.class, LlvmLibrary.get()).host();
-        byte[] ptx = DeviceCompiler.ptx(host, NvidiaArchitecture.AMPERE)
-                .compile(LlvmEmitter.emit(function, launch, new PtxTarget()), kernel, null);
-        isAsRecorded(kernel + ".ptx", new String(ptx, StandardCharsets.UTF_8));
+        FILES.compareForAmpere(kernel, LlvmEmitter.emit(function, launch, new PtxTarget()));
     }
 
     private static Function function(Class<?> kernels, String kernel, Object... arguments) {
@@ -114,18 +102,6 @@ class GoldenTest {
                         .orElseThrow(),
                 List.of(arguments),
                 null);
-    }
-
-    private static void isAsRecorded(String name, String actual) throws IOException {
-        Path golden = FOLDER.resolve(name);
-        if (System.getProperty("sirocco.golden", "").equals("write")) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(golden, actual);
-        }
-        assertEquals(
-                Files.readString(golden),
-                actual,
-                () -> golden + " differs; if that is meant, run the test with" + " -Dsirocco.golden=write");
     }
 
     @Test

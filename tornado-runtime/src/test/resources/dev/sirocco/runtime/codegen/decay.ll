@@ -22,7 +22,7 @@ items:
 item.begin:
   br label %b0
 b0:
-  ; line 40
+  ; line 32
   %t2 = sext i32 %item to i64
   %t3 = getelementptr inbounds float, ptr %x.0, i64 %t2
   %v6 = load float, ptr %t3, align 4, !llvm.access.group !0

@@ -15,30 +15,30 @@ entry:
   %t5 = trunc i64 %t4 to i32
   br label %b0
 b0:
-  ; line 46
-  ; line 47
+  ; line 38
+  ; line 39
   %t6 = sext i32 %t3 to i64
   %t7 = getelementptr inbounds float, ptr addrspace(1) %x.1, i64 %t6
   %v7 = load float, ptr addrspace(1) %t7, align 4
   %t8 = sext i32 %t1 to i64
   %t9 = getelementptr inbounds float, ptr addrspace(3) @GoldenTest_sumOfGroups_local5, i64 %t8
   store float %v7, ptr addrspace(3) %t9, align 4
-  ; line 48
+  ; line 40
   call spir_func void @_Z7barrierj(i32 1) convergent
-  ; line 49
+  ; line 41
   %stride.10 = sdiv i32 128, 2
   br label %b1
 b1:
   %stride.13 = phi i32 [ %stride.10, %b0 ], [ %stride.27, %b4 ]
-  ; line 49
+  ; line 41
   %v15 = icmp sle i32 %stride.13, 0
   br i1 %v15, label %b2, label %b3
 b3:
-  ; line 50
+  ; line 42
   %v18 = icmp sge i32 %t1, %stride.13
   br i1 %v18, label %b4, label %b5
 b5:
-  ; line 51
+  ; line 43
   %t10 = sext i32 %t1 to i64
   %t11 = getelementptr inbounds float, ptr addrspace(3) @GoldenTest_sumOfGroups_local5, i64 %t10
   %v22 = load float, ptr addrspace(3) %t11, align 4
@@ -52,17 +52,17 @@ b5:
   store float %v25, ptr addrspace(3) %t15, align 4
   br label %b4
 b4:
-  ; line 53
+  ; line 45
   call spir_func void @_Z7barrierj(i32 1) convergent
-  ; line 49
+  ; line 41
   %stride.27 = sdiv i32 %stride.13, 2
   br label %b1
 b2:
-  ; line 55
+  ; line 47
   %v29 = icmp ne i32 %t1, 0
   br i1 %v29, label %b6, label %b7
 b7:
-  ; line 56
+  ; line 48
   %t16 = getelementptr inbounds float, ptr addrspace(3) @GoldenTest_sumOfGroups_local5, i64 0
   %v34 = load float, ptr addrspace(3) %t16, align 4
   %t17 = sext i32 %t5 to i64

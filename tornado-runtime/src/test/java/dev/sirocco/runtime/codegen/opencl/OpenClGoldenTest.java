@@ -1,14 +1,12 @@
 package dev.sirocco.runtime.codegen.opencl;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.sirocco.runtime.codegen.FloatMode;
 import dev.sirocco.runtime.codegen.Launch;
+import dev.sirocco.runtime.hosted.GoldenFiles;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.pass.FrontEnd;
 import dev.sirocco.runtime.pass.SampleKernels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +24,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * files anew.
  */
 class OpenClGoldenTest {
-    private static final Path FOLDER = Path.of("src/test/resources/dev/sirocco/runtime/codegen/opencl");
+    private static final GoldenFiles FILES =
+            new GoldenFiles(Path.of("src/test/resources/dev/sirocco/runtime/codegen/opencl"));
 
     private static void isAsRecorded(Class<?> kernels, String kernel, WorkerGrid grid, Object... arguments)
             throws IOException {
@@ -38,16 +37,7 @@ class OpenClGoldenTest {
                 List.of(arguments),
                 null);
         Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
-        String actual = OpenClEmitter.emit(function, launch, OpenClTarget.CORE);
-        Path golden = FOLDER.resolve(kernel + ".cl");
-        if (System.getProperty("sirocco.golden", "").equals("write")) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(golden, actual);
-        }
-        assertEquals(
-                Files.readString(golden),
-                actual,
-                () -> golden + " differs; if that is meant, run the test with -Dsirocco.golden=write");
+        FILES.compare(kernel + ".cl", OpenClEmitter.emit(function, launch, OpenClTarget.CORE));
     }
 
     @Test

@@ -21,9 +21,11 @@ public final class BlockParts {
 
     private BlockParts() {}
 
-    /** {@return weights in a part: there are four parts in a block of 32, eight in one of 256} */
+    /** {@return weights in a part: there are four parts in a block of 32, eight in one of 256, 32 in one of Q6_K} */
     public static int size(int format) {
-        return BlockFormat.weights(format) == BlockFormat.MOST_WEIGHTS ? LARGE_PART : SMALL_PART;
+        return BlockFormat.weights(format) == BlockFormat.MOST_WEIGHTS && format != BlockFormat.Q6_K
+                ? LARGE_PART
+                : SMALL_PART;
     }
 
     /**

@@ -45,8 +45,8 @@ public final class ByteDots {
     /**
      * {@return the bits {@code (b >> shift) & mask} of the weights' bytes i … i + 3, times x from j on}
      *
-     * @param shift a literal, 0 to 7
-     * @param mask  a literal, of bits that are in the byte: at most {@code 0xFF >> shift}
+     * @param shift a literal, 0 to 7, or {@code n & literal}
+     * @param mask  a literal, of bits that are in the byte: at most {@code 0xFF >> shift} for every shift that can be
      */
     public static int bits(ByteArray weights, int i, int shift, int mask, Int8Array x, int j) {
         return ((weights.get(i) >> shift) & mask) * x.get(j)

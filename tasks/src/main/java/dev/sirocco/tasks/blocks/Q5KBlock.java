@@ -76,13 +76,17 @@ final class Q5KBlock {
         int group = part / 2 * 2;
         int half = part % 2;
         int column = 32 * (b + group) + 16 * half;
+        int bit0 = part & 6;
+        int bit1 = (part | 1) & 7;
         int dot0 = 0;
         int dot1 = 0;
-        for (int i = 0; i < 16; i++) {
-            int both = weights.get(at + NIBBLES + 16 * part + i);
-            int high = weights.get(at + HIGH + 16 * half + i) >> group;
-            dot0 += ((both & 0xF) | ((high & 1) << 4)) * x.get(column + i);
-            dot1 += (((both >> 4) & 0xF) | ((high & 2) << 3)) * x.get(column + 32 + i);
+        for (int word = 0; word < 4; word++) {
+            int q = at + NIBBLES + 16 * part + 4 * word;
+            int high = at + HIGH + 16 * half + 4 * word;
+            dot0 += ByteDots.bits(weights, q, 0, 0xF, x, column + 4 * word)
+                    + 16 * ByteDots.bits(weights, high, bit0, 1, x, column + 4 * word);
+            dot1 += ByteDots.bits(weights, q, 4, 0xF, x, column + 32 + 4 * word)
+                    + 16 * ByteDots.bits(weights, high, bit1, 1, x, column + 32 + 4 * word);
         }
         return SixBitScales.multiplyPair(weights, at, part / 2, half, dot0, dot1, scales, halfSums, b + group);
     }

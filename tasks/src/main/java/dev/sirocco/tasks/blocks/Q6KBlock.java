@@ -98,34 +98,29 @@ final class Q6KBlock {
         }
     }
 
-    /** Eight bytes of a half's upper bits: as many weights of four groups; and what groups 2p and 2p + 1 take off. */
+    /**
+     * Four bytes of lower bits, so that the parts of a block read its bytes one after the other: as many weights of two
+     * groups. Four parts share out what the zero takes from a group.
+     */
     static float multiplyPart(
             ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
-        int half = part / 4;
-        int upper = at + UPPER + 8 * part;
-        int lower = at + 64 * half + part % 4 * 8;
-        int block = b + 4 * half;
-        int column = 32 * block + part % 4 * 8;
-        int group = 8 * half + part % 4 / 2;
-        float sum = scale(weights, at, group) * scales.get(block) * partDot(weights, lower, 0, upper, 0, x, column)
-                + scale(weights, at, group + 2)
-                        * scales.get(block + 1)
-                        * partDot(weights, lower + 32, 0, upper, 2, x, column + 32)
-                + scale(weights, at, group + 4)
-                        * scales.get(block + 2)
-                        * partDot(weights, lower, 4, upper, 4, x, column + 64)
-                + scale(weights, at, group + 6)
-                        * scales.get(block + 3)
-                        * partDot(weights, lower + 32, 4, upper, 6, x, column + 96);
-        return sum
-                - ZERO * scale(weights, at, 2 * part) * halfSums.get(2 * (b + part))
-                - ZERO * scale(weights, at, 2 * part + 1) * halfSums.get(2 * (b + part) + 1);
-    }
-
-    private static int partDot(
-            ByteArray weights, int lower, int lowerShift, int upper, int upperShift, Int8Array x, int column) {
-        return ByteDots.eightBits(weights, lower, lowerShift, 0xF, x, column)
-                + 16 * ByteDots.eightBits(weights, upper, upperShift, 3, x, column);
+        int half = part / 16;
+        int word = part % 16;
+        int lower = at + 4 * part;
+        int upper = at + UPPER + 32 * half + word % 8 * 4;
+        int shift0 = (word >> 2) & 2;
+        int shift1 = (shift0 + 4) & 6;
+        int block = b + 4 * half + word / 8;
+        int column = 32 * (b + 4 * half) + 4 * word;
+        int group = 8 * half + word / 4;
+        int dot0 = ByteDots.bits(weights, lower, 0, 0xF, x, column)
+                + 16 * ByteDots.bits(weights, upper, shift0, 3, x, column);
+        int dot1 = ByteDots.bits(weights, lower, 4, 0xF, x, column + 64)
+                + 16 * ByteDots.bits(weights, upper, shift1, 3, x, column + 64);
+        float first = scales.get(block) * dot0 - ZERO / 4 * halfSums.get(2 * b + group);
+        float second = scales.get(block + 2) * dot1 - ZERO / 4 * halfSums.get(2 * b + group + 4);
+        return Float16.get(weights, at + SCALE)
+                * (weights.get(at + SCALES + group) * first + weights.get(at + SCALES + group + 4) * second);
     }
 
     static int integer(ByteArray weights, int at, int i) {

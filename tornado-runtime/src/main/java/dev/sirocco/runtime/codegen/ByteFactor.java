@@ -8,20 +8,23 @@ import dev.sirocco.runtime.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A number made of one byte of an array: {@code b}, {@code b & mask} or {@code (b >> shift) & mask}, less a constant;
- * or anything that is computed from nothing but four bits of it or fewer; or its lower bits with one of a
+ * A number made of one byte of an array: {@code b}, {@code b & mask} or {@code (b >> shift) & mask}, less a constant,
+ * where the shift may be {@code n & literal} if what is kept is in the byte for any {@code n}; or anything that is
+ * computed from nothing but four bits of it or fewer; or its lower bits with one of a
  * {@link BitRow} above them.
  *
  * @param value the byte as it is read
  * @param load  what reads it
  * @param at    its index
  * @param form  what is made of it
+ * @param moved how far the form's bits are moved down before its own shift, or null where only that says so
  * @param row   where the bit above comes from, or null
  */
-public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form, BitRow row) {
+public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form form, Value moved, BitRow row) {
     /**
      * What is made of a byte.
      *
@@ -71,7 +74,7 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
                         || lower.form.mask >= 1 << row.to()
                         || lower.form.minus != 0
                 ? null
-                : new ByteFactor(lower.value, lower.load, lower.at, lower.form, row);
+                : new ByteFactor(lower.value, lower.load, lower.at, lower.form, lower.moved, row);
     }
 
     private static ByteFactor ofByte(Value value, Map<Value, Instruction> definitions, ValueNumbers numbers) {
@@ -92,16 +95,23 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
             shifted = left;
         }
         int shift = 0;
+        int farthest = 0;
+        Value moved = null;
         Value signed = shifted;
         if (definition(shifted, definitions) instanceof Binary(Binary.Kind kind, Value left, Value right)
-                && (kind == Binary.Kind.SHR || kind == Binary.Kind.USHR)
-                && numbers.literal(right) != null) {
-            shift = numbers.literal(right);
+                && (kind == Binary.Kind.SHR || kind == Binary.Kind.USHR)) {
+            if (numbers.literal(right) != null) {
+                shift = numbers.literal(right);
+                farthest = shift;
+            } else {
+                moved = right;
+                farthest = most(right, definitions, numbers);
+            }
             signed = left;
         }
         boolean usable = mask == -1
-                ? shift == 0 && minus == 0
-                : shift >= 0 && shift < 8 && mask >= 0 && mask <= 0xFF >> shift && minus >= 0 && minus <= 0x7F;
+                ? signed == masked && minus == 0
+                : farthest >= 0 && farthest < 8 && mask >= 0 && mask <= 0xFF >> farthest && minus >= 0 && minus <= 0x7F;
         if (!usable
                 || minus > 0 && mask > 0x7F
                 || !(definition(signed, definitions) instanceof Op.Convert(Scalar to, Value small))
@@ -111,12 +121,25 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
                 || load.array().array().element() != Scalar.I8) {
             return null;
         }
-        return new ByteFactor(small, load, numbers.sum(load.index()), new Form(shift, mask, minus, List.of()), null);
+        Form form = new Form(shift, mask, minus, List.of());
+        return new ByteFactor(small, load, numbers.sum(load.index()), form, moved, null);
+    }
+
+    /** {@return the most that {@code n & literal} is, or −1 for anything else} */
+    private static int most(Value value, Map<Value, Instruction> definitions, ValueNumbers numbers) {
+        return definition(value, definitions) instanceof Binary(Binary.Kind kind, Value _, Value right)
+                        && kind == Binary.Kind.AND
+                        && numbers.literal(right) != null
+                ? numbers.literal(right)
+                : -1;
     }
 
     /** {@return what is needed to compute a word of such bytes} */
     List<Value> operands() {
         List<Value> operands = new ArrayList<>(load.operands());
+        if (moved != null) {
+            operands.add(moved);
+        }
         if (row != null) {
             operands.addAll(row.operands());
         }
@@ -137,6 +160,7 @@ public record ByteFactor(Value value, Op.Load load, ValueNumbers.Sum at, Form fo
     boolean follows(ByteFactor other, int distance) {
         return load.array().equals(other.load.array())
                 && form.equals(other.form)
+                && Objects.equals(moved, other.moved)
                 && at.base() == other.at.base()
                 && at.offset() == other.at.offset() + distance
                 && (row == null ? other.row == null : other.row != null && row.follows(other.row, distance));

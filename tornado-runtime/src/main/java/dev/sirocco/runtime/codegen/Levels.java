@@ -50,7 +50,8 @@ final class Levels {
             found.add(level.intValue());
         }
         ByteFactor made = levels.factor;
-        return new ByteFactor(made.value(), made.load(), made.at(), made.form().withLevels(List.copyOf(found)), null);
+        return new ByteFactor(
+                made.value(), made.load(), made.at(), made.form().withLevels(List.copyOf(found)), null, null);
     }
 
     /** {@return whether a value comes from the same bits as what was visited before, or from none} */
@@ -65,6 +66,7 @@ final class Levels {
         ByteFactor plain = ByteFactor.of(value, definitions, numbers);
         if (plain != null
                 && plain.row() == null
+                && plain.moved() == null
                 && plain.form().mask() >= 0
                 && plain.form().mask() < COUNT
                 && plain.form().minus() == 0) {

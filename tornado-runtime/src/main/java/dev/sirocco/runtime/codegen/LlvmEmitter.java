@@ -267,6 +267,9 @@ public final class LlvmEmitter {
         String word = text.define("load i32, " + pointer(array) + " " + address
                 + access(array, factor.load().index(), ByteDots.WIDTH));
         ByteFactor.Form form = factor.form();
+        if (factor.moved() != null) {
+            word = text.define("lshr i32 " + word + ", " + operand(factor.moved()));
+        }
         if (form.shift() > 0) {
             word = text.define("lshr i32 " + word + ", " + form.shift());
         }

@@ -101,6 +101,13 @@ class ByteDotsTest {
 
     @ParameterizedTest
     @MethodSource("units")
+    void bitsAtAPlaceThatIsComputedAgree(DotUnit unit) throws Exception {
+        agrees(unit, "moved", new IntArray(3 * N));
+        agrees(unit, "movedTooFar", new IntArray(3 * N));
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
     void whatOnlyLooksLikeADotProductAgrees(DotUnit unit) throws Exception {
         agrees(unit, "scattered", new IntArray(N));
         agrees(unit, "written", new IntArray(N));
@@ -125,6 +132,8 @@ class ByteDotsTest {
         assertEquals(1, calls("steps", new IntArray(2 * N)));
         assertEquals(2, calls("fifths", new IntArray(20 * N)));
         assertEquals(0, calls("brokenFifths", new IntArray(2 * N)));
+        assertEquals(3, calls("moved", new IntArray(3 * N)));
+        assertEquals(0, calls("movedTooFar", new IntArray(3 * N)));
         assertEquals(0, calls("scattered", new IntArray(N)));
         assertEquals(0, calls("written", new IntArray(N)));
     }

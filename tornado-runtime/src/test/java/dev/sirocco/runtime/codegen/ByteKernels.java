@@ -121,6 +121,33 @@ public final class ByteKernels {
         }
     }
 
+    private static int bits4(ByteArray w, int i, int shift, int mask, Int8Array x, int j) {
+        return ((w.get(i) >> shift) & mask) * x.get(j)
+                + ((w.get(i + 1) >> shift) & mask) * x.get(j + 1)
+                + ((w.get(i + 2) >> shift) & mask) * x.get(j + 2)
+                + ((w.get(i + 3) >> shift) & mask) * x.get(j + 3);
+    }
+
+    /** Bits at a place that differs from one work-item to the next, and always is within the byte. */
+    static void moved(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int at = 4 * i;
+            out.set(3 * i, bits4(w, at, i & 7, 1, x, at));
+            out.set(3 * i + 1, bits4(w, at, (2 * i + 4) & 6, 3, x, at));
+            out.set(3 * i + 2, bits4(w, at, i & 1, 0x7F, x, at));
+        }
+    }
+
+    /** Bits at a place that may be the sign's. */
+    static void movedTooFar(ByteArray w, Int8Array x, IntArray out, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            int at = 4 * i;
+            out.set(3 * i, bits4(w, at, i & 7, 3, x, at));
+            out.set(3 * i + 1, bits4(w, at, i % 3, 0x3F, x, at));
+            out.set(3 * i + 2, bits4(w, at, i & 15, 1, x, at));
+        }
+    }
+
     /** Two bits of bytes without a sign, and numbers that do not fit a byte. */
     static void steps(ByteArray w, Int8Array x, IntArray out, int n) {
         for (@Parallel int i = 0; i < n; i++) {

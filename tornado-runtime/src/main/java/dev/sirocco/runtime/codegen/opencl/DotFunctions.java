@@ -35,12 +35,16 @@ final class DotFunctions {
      * {@return words of an array and what the factor makes of each of their bytes}
      *
      * @param address of the first byte
+     * @param moved   how far they are moved down, or null
      * @param row     what {@link #row} spells, or null without one
      * @param lanes   how many words, one after the other
      */
-    Term words(ByteFactor factor, Term address, Term row, int lanes) {
+    Term words(ByteFactor factor, Term address, Term moved, Term row, int lanes) {
         Term words = load(address, lanes);
         ByteFactor.Form form = factor.form();
+        if (moved != null) {
+            words = Term.bits(words, ">>", moved, Term.Level.SHIFT);
+        }
         if (form.shift() > 0) {
             words = Term.bits(words, ">>", Term.primary(Integer.toString(form.shift())), Term.Level.SHIFT);
         }

@@ -169,7 +169,8 @@ final class KernelBody implements ControlFlow.Contents {
                 operand(factor.load().array()), "+", operand(factor.load().index()), Term.Level.SUM);
         BitRow row = factor.row();
         Term bits = row == null ? null : DotFunctions.row(row, operand(row.bits()), operand(row.from()));
-        return dotFunctions.words(factor, address, bits, 1);
+        Term moved = factor.moved() == null ? null : operand(factor.moved());
+        return dotFunctions.words(factor, address, moved, bits, 1);
     }
 
     @Override

@@ -188,6 +188,7 @@ final class LaneRoles {
                 long step = step(factor.load().index());
                 check(step == 0 || step == ByteDots.WIDTH);
                 isLane |= step == ByteDots.WIDTH;
+                check(factor.moved() == null);
                 BitRow row = factor.row();
                 check(row == null || step == ByteDots.WIDTH && isUniform(row.bits()) && !isLane(row.from()));
             }

@@ -116,8 +116,8 @@ final class LaneStatements {
         Op.Load load = factor.load();
         Term address = address(load.array(), load.index());
         return loop.roles().isUniform(load.index())
-                ? functions.words(factor, address, null, 1).cast(type(Scalar.I32))
-                : functions.words(factor, address, row(factor.row()), loop.lanes());
+                ? functions.words(factor, address, null, null, 1).cast(type(Scalar.I32))
+                : functions.words(factor, address, null, row(factor.row()), loop.lanes());
     }
 
     /** {@return the bits that a row sets in the words of all lanes; null without one} */

@@ -10,14 +10,15 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * A whole model through what is generated for PTX and for SPIR-V, the kernels of work-groups in F32, F16, Q8_0 and
- * Q4_0, and those of Q4_1 for a token, with every type of cache, against the double-precision reference. Small groups:
- * each of their work-items is a thread here. Rows' kernels are run so one by one, in every format.
+ * A whole model through what is generated for PTX and for SPIR-V, the kernels of work-groups in every format and with
+ * every type of cache, against the double-precision reference. Small groups: each of their work-items is a thread
+ * here. Rows' kernels are run so one by one.
  */
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#hosted")
@@ -45,6 +46,17 @@ class HostedPlanTest {
     })
     void promptAndTokensEqualOneFullForward(WeightFormat format, RotaryPairs pairs, double tolerance) {
         assertPromptAndTokens(shape(pairs), format, tolerance, PROMPT);
+    }
+
+    /** Rows of one block or two; the rounding of activations bounds how far logits are apart. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {"F32", "F16", "Q8_0", "Q4_0"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void otherFormatsGiveTheSameTokens(WeightFormat format) {
+        RotaryPairs pairs = RotaryPairs.HALVES;
+        TransformerShape large = new TransformerShape(256, 1, 2, 1, 128, 256, 20, 5, 1e6, pairs, 1e-5f, 64, 20);
+        assertPromptAndTokens(format.blockSize() == 256 ? large : shape(pairs), format, 0.03, 2);
     }
 
     /** The caches' own rounding bounds how far logits are apart. */

@@ -22,7 +22,7 @@ public final class JointCompilations<S, T> {
 
     /** Compiles several sources together. */
     public interface Compiler<S, T> {
-        /** Does what does not depend on what is to be compiled, of which it is told the first. */
+        /** Does what does not depend on what is to be compiled, of which it is told the first; fails in silence. */
         void begin(S first);
 
         /** {@return what became of each source, in order: called once, it gives the result or throws what was wrong} */

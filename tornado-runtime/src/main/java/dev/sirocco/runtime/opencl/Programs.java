@@ -164,14 +164,16 @@ final class Programs {
      * @param unlike what nothing was built for yet: drivers that know a text need no compiler
      */
     void loadCompiler(String options, String unlike) {
-        long program = opencl.createProgram(context, LEAST.formatted(Digest.name(unlike)));
         try {
-            buildAgainIfInterrupted(program, options);
-            opencl.binary(program);
+            long program = opencl.createProgram(context, LEAST.formatted(Digest.name(unlike)));
+            try {
+                buildAgainIfInterrupted(program, options);
+                opencl.binary(program);
+            } finally {
+                opencl.releaseProgram(program);
+            }
         } catch (OpenClException shownByKernels) {
-            return;
-        } finally {
-            opencl.releaseProgram(program);
+            // What is wrong with the driver is wrong with the kernels, too, which name themselves.
         }
     }
 

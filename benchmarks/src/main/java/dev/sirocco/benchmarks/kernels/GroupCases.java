@@ -50,8 +50,10 @@ final class GroupCases {
                 }
             }
             cases.add(matrix(format, shape.ffn(), shape.dim(), ProductCases.CHUNK));
+            if (format != WeightFormat.F32) {
+                cases.add(tensor(format, shape.ffn(), shape.dim(), ProductCases.CHUNK));
+            }
         }
-        cases.add(tensor(shape.ffn(), shape.dim(), ProductCases.CHUNK));
         cases.add(attention(1, 127));
         cases.add(attention(1, CAPACITY - 1));
         cases.add(attention(ProductCases.CHUNK, 896));
@@ -113,10 +115,9 @@ final class GroupCases {
     }
 
     /** A chunk's product on tensor cores, with the rounding of its input before it. */
-    private static KernelCase tensor(int rows, int cols, int batch) {
-        WeightFormat format = WeightFormat.F16;
+    private static KernelCase tensor(WeightFormat format, int rows, int cols, int batch) {
         long weightBytes = format.sizeBytes(rows, cols);
-        long bytes = weightBytes + inputBytes(format, cols, batch) + (long) batch * rows * Float.BYTES;
+        long bytes = weightBytes + (long) batch * (cols + rows) * Float.BYTES;
         String name = KernelCase.TENSOR + format + "/" + rows + "x" + cols + "x" + batch;
         return new KernelCase(name, batch, 0, cols, bytes, 2L * rows * cols * batch, weightBytes, (seed, step) -> {
             WeightTensor weight = RandomArrays.matrix(format, rows, cols, seed);

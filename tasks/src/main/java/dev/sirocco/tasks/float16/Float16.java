@@ -15,6 +15,9 @@ public final class Float16 {
     /** 2^−25: takes the bias and the fraction's bits off. */
     private static final float UNIT = 0x1p-25f;
 
+    /** The largest half. */
+    public static final float LARGEST = 65504f;
+
     /** Makes an infinity of what it multiplies. */
     private static final float OVERFLOW = 3e38f;
 
@@ -54,7 +57,7 @@ public final class Float16 {
      * some devices.
      */
     public static int bits(float value) {
-        float size = TornadoMath.min(TornadoMath.abs(value), 65504f);
+        float size = TornadoMath.min(TornadoMath.abs(value), LARGEST);
         int exponent = 1; // 1 … 30, of 2^(exponent − 15); numbers below 2^-14 have none of their own
         float unit = size * 16384f; // size / 2^-14, below 2 in the end
         if (unit >= 65536f) {
@@ -84,5 +87,21 @@ public final class Float16 {
         int tie = rest == 0.5f ? mantissa & 1 : 0;
         int sign = value < 0f ? SIGN : 0;
         return sign + (exponent - 1) * 1024 + mantissa + up + tie; // a carry goes into the exponent, as it should
+    }
+
+    /**
+     * {@return the bits of two halves, the second's above the first's: what {@link #bits} returns of each}
+     *
+     * @param low  no larger than the largest half
+     * @param high as well
+     */
+    @Float16Pair
+    public static int pair(float low, float high) {
+        return bits(low) | (bits(high) << 16);
+    }
+
+    /** {@return a number that is no larger than the largest half: that half in place of what is} */
+    public static float bounded(float value) {
+        return TornadoMath.max(TornadoMath.min(value, LARGEST), -LARGEST);
     }
 }

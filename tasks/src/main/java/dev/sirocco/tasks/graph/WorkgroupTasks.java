@@ -189,7 +189,7 @@ final class WorkgroupTasks implements StepTasks {
     @Override
     public void attentionOutput(StepGraph step, LayerWeights layer) {
         GroupInput x = laidOut(step, attended, layer.output());
-        if (!GroupAttention.rounds(step, shape.headDim()) && GroupInput.integers(layer.output()) == 1) {
+        if (!GroupAttention.rounds(step, shape.headDim()) && integers(step, layer.output()) == 1) {
             x.quantize(step, "attended_quantize", lanes);
         }
         pack(step, "attended_pack", x, layer.output());
@@ -223,7 +223,7 @@ final class WorkgroupTasks implements StepTasks {
                     normed.values(),
                     buffers.hidden(),
                     (each, suffix, expert, answers) -> {
-                        if (each.batch() > 1 && GroupInput.integers(expert.gate(), expert.up()) == 1) {
+                        if (each.batch() > 1 && integers(each, expert.gate(), expert.up()) == 1) {
                             gathered.quantize(each, "gathered_quantize" + suffix, lanes);
                         }
                         gate(each, suffix, expert, input);
@@ -265,7 +265,7 @@ final class WorkgroupTasks implements StepTasks {
 
     private void down(StepGraph step, String suffix, GatedWeights network, FloatArray out, boolean accumulate) {
         GroupInput x = laidOut(step, gated, network.down());
-        if (GroupInput.integers(network.down()) == 1) {
+        if (integers(step, network.down()) == 1) {
             x.quantize(step, "gated_quantize" + suffix, lanes);
         }
         pack(step, "gated_pack" + suffix, x, network.down());
@@ -307,8 +307,8 @@ final class WorkgroupTasks implements StepTasks {
                         shape.dim(),
                         shape.normEps(),
                         lanes,
-                        GroupInput.floats(products),
-                        GroupInput.integers(products),
+                        onTensors(step) ? 1 : GroupInput.floats(products),
+                        integers(step, products),
                         out.layout());
         step.grid(task, step.batch(), lanes);
         return out;
@@ -316,20 +316,26 @@ final class WorkgroupTasks implements StepTasks {
 
     /** Rounds activations for the products after it that are on tensor cores. */
     private void pack(StepGraph step, String task, GroupInput x, WeightTensor... products) {
-        if (onTensors(step, products)) {
+        if (onTensors(step) && TensorProducts.take(products)) {
             tensors.orElseThrow().pack(step, task, x);
         }
     }
 
-    private boolean onTensors(StepGraph step, WeightTensor... products) {
-        return tensors.isPresent() && step.batch() > 1 && TensorProducts.take(products);
+    /** {@return 1 if one of these products takes activations in int8: none does where tensor cores take blocks} */
+    private int integers(StepGraph step, WeightTensor... products) {
+        return onTensors(step) ? 0 : GroupInput.integers(products);
+    }
+
+    /** {@return whether the products that tensor cores take are on them} */
+    private boolean onTensors(StepGraph step) {
+        return tensors.isPresent() && step.batch() > 1;
     }
 
     private void multiply(
             StepGraph step, String task, WeightTensor weight, GroupInput x, FloatArray out, boolean accumulate) {
         if (step.batch() == 1) {
             vectors.add(step, task, weight, x, out, accumulate);
-        } else if (onTensors(step, weight)) {
+        } else if (onTensors(step) && TensorProducts.take(weight)) {
             tensors.orElseThrow().add(step, task, weight, out, accumulate);
         } else {
             tiles.add(step, task, weight, x, out, accumulate);

@@ -6,36 +6,25 @@ import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.enums.MMAShape;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.HalfFloat;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.HalfFloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 
 /**
- * Matrix-matrix products with fp16 weights on tensor cores. A group of {@value #ITEMS} work-items computes {@value
- * #ROWS} rows times {@value TokenTiles#TOKENS} tokens, {@value TokenTiles#COLUMNS} columns at a time: four warps, each
- * of them 32 rows times all the group's tokens, which is 16 tiles of sums, 64 registers of a work-item.
+ * Matrix-matrix products on tensor cores, with weights of any format but fp32. A group of {@value WeightTiles#ITEMS}
+ * work-items computes {@value WeightTiles#ROWS} rows times {@value TokenTiles#TOKENS} tokens, {@value
+ * TokenTiles#COLUMNS} columns at a time: four warps, each of them 32 rows times all the group's tokens, which is 16
+ * tiles of sums, 64 registers of a work-item.
  *
- * <p>Weights are the left operand, for their rows go to local memory as they are. A stage is 24 KiB there, 16 of them
- * weights and 8 tokens. A warp reads ten tiles, 3 KiB, for sixteen products. Sums leave a warp to device memory only,
- * with tokens beside each other: they go to a part of it that is the group's own, which it reads again for {@code out}.
+ * <p>Weights are the left operand, for their rows go to local memory as they are, but for their format, see {@link
+ * WeightTiles}. A stage is 24 KiB there, 16 of them weights and 8 tokens. A warp reads ten tiles, 3 KiB, for sixteen
+ * products. Sums leave a warp to device memory only, with tokens beside each other: they go to a part of it that is the
+ * group's own, which it reads again for {@code out}.
  */
 public final class TensorTiles {
-    /** Rows of a group. */
-    static final int ROWS = 128;
-
-    /** Work-items of a group: as many as rows. */
-    static final int ITEMS = 128;
-
     private static final int WARP = 32;
-
-    /** Bytes of a left tile: 16 rows of 16 columns. */
-    private static final int LEFT_TILE = 16 * 32;
-
-    /**
-     * Ints from the left tiles of 16 columns to those of the next 16: eight more than they have, so that the parts of a
-     * row, which are stored together, are in different banks.
-     */
-    private static final int LEFT = ROWS * 8 + 8;
 
     /** Bytes of a right tile. */
     private static final int RIGHT_TILE = 4 * TokenTiles.INTS;
@@ -46,23 +35,20 @@ public final class TensorTiles {
     /** Steps of 16 columns in a stage. */
     private static final int DEPTHS = TokenTiles.COLUMNS / TokenTiles.DEPTH;
 
-    /** Parts of a stage's row, of eight weights: 16 bytes. */
-    private static final int PARTS = TokenTiles.COLUMNS / FloatParts.SIZE;
-
-    /** Parts that a work-item loads together: a loop of so many is short enough for compilers to unroll it. */
-    private static final int TOGETHER = 4;
-
     private TensorTiles() {}
 
     /**
      * Multiplies; group (x, y) has tile x of the tokens and tile y of the rows, so that groups which run together share
      * rows, and a matrix is read from memory once.
      *
-     * @param weights    (rows, cols)
+     * @param halves     weights, or any array: see {@link WeightTiles#bring}
+     * @param bfloats    likewise
+     * @param blocks     likewise
      * @param packed     tokens, see {@link TokenTiles}
      * @param sums       (tiles of rows, tiles of tokens, ROWS, TOKENS), what groups write before {@code out}
      * @param out        (batch, rows)
      * @param step       see {@link StepState}
+     * @param format     of the weights
      * @param rows       outputs
      * @param cols       inputs
      * @param tokenTiles tiles of tokens
@@ -70,24 +56,27 @@ public final class TensorTiles {
      */
     public static void tensorTiles(
             KernelContext context,
-            HalfFloatArray weights,
+            HalfFloatArray halves,
+            ShortArray bfloats,
+            ByteArray blocks,
             IntArray packed,
             FloatArray sums,
             FloatArray out,
             IntArray step,
+            int format,
             int rows,
             int cols,
             int tokenTiles,
             int accumulate) {
-        int[] left = context.allocateIntLocalArray(DEPTHS * LEFT);
+        int[] left = context.allocateIntLocalArray(DEPTHS * WeightTiles.DEPTH);
         int[] right = context.allocateIntLocalArray(TokenTiles.STAGE);
         int item = context.localIdx;
         int tile = context.groupIdx;
-        int firstRow = context.groupIdy * ROWS;
+        int firstRow = context.groupIdy * WeightTiles.ROWS;
         int tokens = TornadoMath.min(step.get(StepState.ROWS) - tile * TokenTiles.TOKENS, TokenTiles.TOKENS);
         int all = (cols - 1) / TokenTiles.COLUMNS + 1;
         int stages = tokens > 0 ? all : 0;
-        int warpBytes = item / WARP * 2 * LEFT_TILE;
+        int warpBytes = item / WARP * 2 * WeightTiles.TILE;
         float[] upper0 = context.mmaFragment(0f);
         float[] upper1 = context.mmaFragment(0f);
         float[] upper2 = context.mmaFragment(0f);
@@ -106,36 +95,19 @@ public final class TensorTiles {
         float[] lower7 = context.mmaFragment(0f);
         for (int stage = 0; stage < stages; stage++) {
             int first = stage * TokenTiles.COLUMNS;
-            if (cols - first >= TokenTiles.COLUMNS) {
-                for (int i = 0; i < ROWS * PARTS / ITEMS; i += TOGETHER) {
-                    for (int j = 0; j < TOGETHER; j++) {
-                        int line = ((i + j) * ITEMS + item) / PARTS;
-                        int part = item % PARTS;
-                        int row = TornadoMath.min(firstRow + line, rows - 1);
-                        copy(weights, row * cols + first + part * FloatParts.SIZE, left, place(line, part));
-                    }
-                }
-            } else {
-                for (int i = 0; i < ROWS * PARTS / ITEMS; i++) {
-                    int line = (i * ITEMS + item) / PARTS;
-                    int part = item % PARTS;
-                    int row = TornadoMath.min(firstRow + line, rows - 1);
-                    int columns = cols - first - part * FloatParts.SIZE;
-                    copyRest(weights, row * cols + first + part * FloatParts.SIZE, columns, left, place(line, part));
-                }
-            }
+            WeightTiles.bring(halves, bfloats, blocks, format, rows, cols, firstRow, first, item, left);
             int from = (tile * all + stage) * TokenTiles.STAGE;
-            for (int i = 0; i < TokenTiles.STAGE / 4 / ITEMS; i++) {
-                int at = (i * ITEMS + item) * 4;
+            for (int i = 0; i < TokenTiles.STAGE / 4 / WeightTiles.ITEMS; i++) {
+                int at = (i * WeightTiles.ITEMS + item) * 4;
                 for (int j = 0; j < 4; j++) {
                     right[at + j] = packed.get(from + at + j);
                 }
             }
             context.localBarrier();
             for (int depth = 0; depth < DEPTHS; depth++) {
-                int at = depth * 4 * LEFT + warpBytes;
+                int at = depth * 4 * WeightTiles.DEPTH + warpBytes;
                 HalfFloat[] upper = context.mmaLoadA(left, TokenTiles.DEPTH, at);
-                HalfFloat[] lower = context.mmaLoadA(left, TokenTiles.DEPTH, at + LEFT_TILE);
+                HalfFloat[] lower = context.mmaLoadA(left, TokenTiles.DEPTH, at + WeightTiles.TILE);
                 int begin = depth * RIGHT;
                 HalfFloat[] right0 = context.mmaLoadB(right, TokenTiles.DEPTH, begin);
                 HalfFloat[] right1 = context.mmaLoadB(right, TokenTiles.DEPTH, begin + RIGHT_TILE);
@@ -164,7 +136,7 @@ public final class TensorTiles {
             }
             context.localBarrier();
         }
-        int region = (context.groupIdy * tokenTiles + tile) * ROWS;
+        int region = (context.groupIdy * tokenTiles + tile) * WeightTiles.ROWS;
         int row = region + item / WARP * WARP;
         context.mmaStore(upper0, sums, row, 0, TokenTiles.TOKENS);
         context.mmaStore(upper1, sums, row, 8, TokenTiles.TOKENS);
@@ -187,38 +159,6 @@ public final class TensorTiles {
             int to = tile * TokenTiles.TOKENS * rows + firstRow + item;
             write(sums, (region + item) * TokenTiles.TOKENS, out, to, rows, tokens, accumulate);
         }
-    }
-
-    /** {@return the int of the left tiles where a part of a row begins} */
-    private static int place(int line, int part) {
-        return part / 2 * LEFT + line * 8 + part % 2 * 4;
-    }
-
-    /** Copies eight weights from index {@code from} on. */
-    private static void copy(HalfFloatArray weights, int from, int[] left, int at) {
-        for (int i = 0; i < FloatParts.SIZE / 2; i++) {
-            left[at + i] =
-                    bits(weights, from + 2 * i) | (weights.get(from + 2 * i + 1).getHalfFloatValue() << 16);
-        }
-    }
-
-    /** Copies {@code columns} weights from index {@code from} on, and zeroes in place of those beyond a row's end. */
-    private static void copyRest(HalfFloatArray weights, int from, int columns, int[] left, int at) {
-        for (int i = 0; i < FloatParts.SIZE / 2; i++) {
-            int low = 0;
-            int high = 0;
-            if (2 * i < columns) {
-                low = bits(weights, from + 2 * i);
-            }
-            if (2 * i + 1 < columns) {
-                high = bits(weights, from + 2 * i + 1);
-            }
-            left[at + i] = low | (high << 16);
-        }
-    }
-
-    private static int bits(HalfFloatArray weights, int i) {
-        return weights.get(i).getHalfFloatValue() & 0xFFFF;
     }
 
     /** Writes a row's sums, four tokens at a time; those past the end of the step are not written. */

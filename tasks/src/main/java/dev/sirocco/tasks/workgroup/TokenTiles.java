@@ -62,13 +62,13 @@ final class TokenTiles {
                 int at = stage * STAGE + tile * INTS + column % DEPTH * (WIDTH / 2);
                 for (int pair = 0; pair < WIDTH / 2; pair++) {
                     int token = width * WIDTH + 2 * pair;
-                    int low = 0;
-                    int high = 0;
+                    float low = 0f;
+                    float high = 0f;
                     if (column < cols && last >= 0) {
-                        low = Float16.bits(x.get(TornadoMath.min(token, last) * cols + column));
-                        high = Float16.bits(x.get(TornadoMath.min(token + 1, last) * cols + column));
+                        low = Float16.bounded(x.get(TornadoMath.min(token, last) * cols + column));
+                        high = Float16.bounded(x.get(TornadoMath.min(token + 1, last) * cols + column));
                     }
-                    packed.set(at + pair, low | (high << 16));
+                    packed.set(at + pair, Float16.pair(low, high));
                 }
             }
         }

@@ -37,10 +37,14 @@ class Float16Test {
         }
     }
 
-    /** Every half, what lies midway to the next one, and what is next to that on either side. */
-    @ParameterizedTest
-    @MethodSource("dev.sirocco.tasks.KernelRunner#all")
-    void theNearestNumberIsFoundAndOfTwoTheEvenOne(KernelRunner runner) {
+    static void encodePairs(FloatArray in, IntArray out, int first, int stride, int count) {
+        for (@Parallel int i = 0; i < count; i++) {
+            out.set(i, Float16.pair(in.get(first + stride * i), in.get(first + stride * i + 1)));
+        }
+    }
+
+    /** {@return every half, what lies midway to the next one, and what is next to that on either side} */
+    private static FloatArray numbers() {
         int finite = 0x7C00;
         FloatArray in = new FloatArray(8 * finite);
         for (int bits = 0; bits < finite; bits++) {
@@ -52,12 +56,40 @@ class Float16Test {
                 in.set(8 * bits + 4 + i, -numbers[i]);
             }
         }
+        return in;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sirocco.tasks.KernelRunner#all")
+    void theNearestNumberIsFoundAndOfTwoTheEvenOne(KernelRunner runner) {
+        FloatArray in = numbers();
         IntArray out = new IntArray(in.getSize());
         runner.run(KernelCall.of(Float16Test::encodeAll, in, out, 0, 1, in.getSize()));
         for (int i = 0; i < in.getSize(); i++) {
             float value = Math.clamp(in.get(i), -65504f, 65504f);
             int expected = value == 0 ? 0 : Float.floatToFloat16(value) & 0xFFFF; // a zero has no sign
             assertEquals(expected, out.get(i), () -> "of " + value);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sirocco.tasks.KernelRunner#all")
+    void twoNumbersAreRoundedIntoOneInt(KernelRunner runner) {
+        FloatArray in = numbers();
+        for (int i = 0; i < in.getSize(); i++) {
+            in.set(i, Float16.bounded(in.get(i)));
+        }
+        IntArray out = new IntArray(in.getSize() / 2);
+        runner.run(KernelCall.of(Float16Test::encodePairs, in, out, 0, 2, out.getSize()));
+        for (int i = 0; i < in.getSize(); i++) {
+            float value = in.get(i);
+            int expected = Float.floatToFloat16(value) & 0xFFFF;
+            int actual = (out.get(i / 2) >> (16 * (i % 2))) & 0xFFFF;
+            if (value == 0) { // with either sign
+                actual = actual & 0x7FFF;
+                expected = 0;
+            }
+            assertEquals(expected, actual, () -> "of " + value);
         }
     }
 

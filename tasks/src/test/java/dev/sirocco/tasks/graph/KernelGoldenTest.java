@@ -10,8 +10,8 @@ import dev.sirocco.tasks.matmul.WeightFormat;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -39,10 +39,13 @@ class KernelGoldenTest {
         FILES.compare(kernel + ".spirv.ll", spirv.replaceAll("(?m)^  ; line .*\n", ""));
     }
 
-    @Test
-    void ofAPromptOnTensorCores() throws IOException {
+    /** SPIR-V has no form of it. */
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "Q8_0", "Q4_0"})
+    void ofAPromptOnTensorCores(WeightFormat format) throws IOException {
         String kernel = "TensorTiles_tensorTiles";
-        FILES.compareForAmpere(kernel, last(kernel, WeightFormat.F16, SETTINGS.withTensorCores(), new PtxTarget()));
+        String ptx = last(kernel, format, SETTINGS.withTensorCores(), new PtxTarget());
+        FILES.compareForAmpere(kernel + "_" + format, kernel, ptx);
     }
 
     private static String last(String kernel, WeightFormat format, KernelSettings settings, GroupTarget target) {

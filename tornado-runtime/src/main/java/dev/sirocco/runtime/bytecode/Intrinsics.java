@@ -5,6 +5,7 @@ import dev.sirocco.runtime.ir.Type;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
+import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
@@ -130,6 +131,36 @@ final class Intrinsics {
     /** Writes a Java value to {@code array[index]}, cut to {@code as}. */
     void store(Value array, Value index, Value value, Scalar as) {
         graph.effect(new Op.Store(array, index, graph.convert(as, value)));
+    }
+
+    /** {@return what a helper computes that says so by an annotation; empty when its code has to be read} */
+    Optional<Value> annotated(MethodModel helper, List<Value> arguments) {
+        if (KernelClass.loadsFloat16(helper)) {
+            return Optional.of(graph.convert(Scalar.F32, load(arguments.get(0), arguments.get(1), Scalar.F16)));
+        }
+        if (KernelClass.loadsWord(helper)) {
+            return Optional.of(load(arguments.get(0), arguments.get(1), Scalar.I32));
+        }
+        if (KernelClass.isFloatFromBits(helper)) {
+            return Optional.of(graph.emit(Scalar.F32, new Op.FloatBits(arguments.get(0))));
+        }
+        if (KernelClass.isFloat16FromBits(helper)) {
+            Value half = graph.emit(Scalar.F16, new Op.FloatBits(arguments.get(0)));
+            return Optional.of(graph.convert(Scalar.F32, half));
+        }
+        return KernelClass.isFloat16Pair(helper)
+                ? Optional.of(halves(arguments.get(0), arguments.get(1)))
+                : Optional.empty();
+    }
+
+    /** {@return two floats as halves, the second above the first in an int} */
+    private Value halves(Value low, Value high) {
+        Value lower = graph.emit(Scalar.I32, new Op.HalfBits(graph.convert(Scalar.F16, low)));
+        Value upper = graph.emit(Scalar.I32, new Op.HalfBits(graph.convert(Scalar.F16, high)));
+        return graph.binary(
+                Op.Binary.Kind.OR,
+                graph.binary(Op.Binary.Kind.AND, lower, graph.constant(Scalar.I32, 0xFFFFL)),
+                graph.binary(Op.Binary.Kind.SHL, upper, graph.constant(Scalar.I32, 16L)));
     }
 
     private Outcome array(Scalar element, String name, List<Value> arguments) {

@@ -77,6 +77,14 @@ public final class KernelClass {
         return isAnnotated(helper, "Float16FromBits") && makesFloat(helper);
     }
 
+    /** {@return whether a helper only makes the bits of two binary16 numbers of two floats} As {@link #loadsFloat16}. */
+    static boolean isFloat16Pair(MethodModel helper) {
+        return isAnnotated(helper, "Float16Pair")
+                && helper.methodTypeSymbol()
+                        .equals(MethodTypeDesc.of(
+                                ConstantDescs.CD_int, ConstantDescs.CD_float, ConstantDescs.CD_float));
+    }
+
     private static boolean makesFloat(MethodModel helper) {
         return helper.methodTypeSymbol().equals(MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
     }

@@ -2,7 +2,6 @@ package dev.sirocco.runtime.bytecode;
 
 import dev.sirocco.runtime.ir.Edge;
 import dev.sirocco.runtime.ir.KernelException;
-import dev.sirocco.runtime.ir.Op;
 import dev.sirocco.runtime.ir.Op.Binary;
 import dev.sirocco.runtime.ir.Op.Compare;
 import dev.sirocco.runtime.ir.Op.Compare.Condition;
@@ -353,22 +352,9 @@ final class MethodLifter {
                 .orElseThrow(() -> new Refusal(
                         "the method " + target.displayName() + "." + method + " cannot be found in its class"));
         graph.readFrom(helperOwner);
-        if (KernelClass.loadsFloat16(helper)) {
-            Value half = intrinsics.load(arguments.get(0), arguments.get(1), Scalar.F16);
-            state.push(graph.convert(Scalar.F32, half));
-            return;
-        }
-        if (KernelClass.loadsWord(helper)) {
-            state.push(intrinsics.load(arguments.get(0), arguments.get(1), Scalar.I32));
-            return;
-        }
-        if (KernelClass.isFloatFromBits(helper)) {
-            state.push(graph.emit(Scalar.F32, new Op.FloatBits(arguments.get(0))));
-            return;
-        }
-        if (KernelClass.isFloat16FromBits(helper)) {
-            Value half = graph.emit(Scalar.F16, new Op.FloatBits(arguments.get(0)));
-            state.push(graph.convert(Scalar.F32, half));
+        Optional<Value> known = intrinsics.annotated(helper, arguments);
+        if (known.isPresent()) {
+            state.push(known.get());
             return;
         }
         List<String> inner = new ArrayList<>(callers);

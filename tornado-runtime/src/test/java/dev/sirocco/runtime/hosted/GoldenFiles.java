@@ -29,10 +29,15 @@ public record GoldenFiles(Path folder) {
                 () -> golden + " differs; if that is meant, run the test with -Dsirocco.golden=write");
     }
 
-    /** Compares a kernel's PTX for Ampere. */
+    /** Compares a kernel's PTX for Ampere, in a file that is named after it. */
     public void compareForAmpere(String kernel, String ir) throws IOException {
+        compareForAmpere(kernel, kernel, ir);
+    }
+
+    /** Compares a kernel's PTX for Ampere. */
+    public void compareForAmpere(String name, String kernel, String ir) throws IOException {
         byte[] ptx = DeviceCompiler.ptx(((LlvmLibrary.Present) LlvmLibrary.get()).host(), NvidiaArchitecture.AMPERE)
                 .compile(ir, kernel, null);
-        compare(kernel + ".ptx", new String(ptx, StandardCharsets.UTF_8));
+        compare(name + ".ptx", new String(ptx, StandardCharsets.UTF_8));
     }
 }

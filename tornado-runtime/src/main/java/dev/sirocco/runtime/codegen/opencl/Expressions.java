@@ -344,10 +344,12 @@ final class Expressions {
                 Term.call(
                         i.result().type() == Scalar.F16 ? Halves.ofBits(prelude) : "as_float",
                         operands.apply(bits).text());
+            case Op.HalfBits(Value half) ->
+                Term.call(Halves.bits(prelude), operands.apply(half).text());
             case Op.Constant(Scalar type, Number value) -> CText.literal(type, value);
             case Op.Load _, Op.Length _, Op.NewArray _, Op.ThreadId _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ ->
                 throw new IllegalArgumentException("no arithmetic: " + i.op());
-            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
+            case Op.Tile _ -> throw OpenClEmitter.refused(i);
         };
     }
 }

@@ -36,6 +36,17 @@ final class Halves {
                 """);
     }
 
+    /** {@return the function that gives a half's bits as Java's short} */
+    static String bits(Prelude prelude) {
+        return prelude.function("bits_of_half", """
+                static int bits_of_half(float x) {
+                    ushort bits;
+                    vstore_half_rte(x, 0, (half *) &bits);
+                    return (short) bits;
+                }
+                """);
+    }
+
     /** {@return the function that writes a float as a half whose two bytes begin at any address} */
     static String store(Prelude prelude, String space) {
         String name = "store_half" + space.substring(1);

@@ -65,7 +65,7 @@ final class Inlining {
         return switch (i.op()) {
             case Op.Constant _, Op.ThreadId _ -> false;
             case Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> true;
-            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
+            case Op.Tile _ -> throw OpenClEmitter.refused(i);
             case Op.NewArray array -> array.space() == Space.PRIVATE;
             case Op.Binary _,
                     Op.Unary _,
@@ -73,6 +73,7 @@ final class Inlining {
                     Op.Select _,
                     Op.Convert _,
                     Op.FloatBits _,
+                    Op.HalfBits _,
                     Op.Load _,
                     Op.Length _ -> !isInlined(i.result());
         };
@@ -123,11 +124,12 @@ final class Inlining {
                     Op.Select _,
                     Op.Convert _,
                     Op.FloatBits _,
+                    Op.HalfBits _,
                     Op.Load _,
                     Op.Length _ ->
                 uses.get(i.result()) == 1 && (i.result().name().isEmpty() || handedOver.contains(i.result()));
             case Op.Constant _, Op.ThreadId _, Op.NewArray _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> false;
-            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
+            case Op.Tile _ -> throw OpenClEmitter.refused(i);
         };
     }
 }

@@ -104,7 +104,14 @@ final class KernelBody implements ControlFlow.Contents {
                     listing.line(variable.declaration() + ";");
                 }
             }
-            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.Load _ -> {
+            case Op.Binary _,
+                    Op.Unary _,
+                    Op.Compare _,
+                    Op.Select _,
+                    Op.Convert _,
+                    Op.FloatBits _,
+                    Op.HalfBits _,
+                    Op.Load _ -> {
                 if (inlining.isStatement(i)) {
                     String type = CText.type(i.result().scalar());
                     boolean isLane = loop != null && loop.roles().isLane(i.result());
@@ -112,7 +119,7 @@ final class KernelBody implements ControlFlow.Contents {
                 }
             }
             case Op.Constant _, Op.Length _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> {}
-            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
+            case Op.Tile _ -> throw OpenClEmitter.refused(i);
         }
     }
 
@@ -251,12 +258,19 @@ final class KernelBody implements ControlFlow.Contents {
                 boolean isLong = array.length() > LONGEST_INITIALIZED;
                 listing.assign(variable, clear, declaration + (isLong ? "; " + clear : " = {0};"));
             }
-            case Op.Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.Load _ -> {
+            case Op.Binary _,
+                    Op.Unary _,
+                    Op.Compare _,
+                    Op.Select _,
+                    Op.Convert _,
+                    Op.FloatBits _,
+                    Op.HalfBits _,
+                    Op.Load _ -> {
                 String value = expression(i).text();
                 flush();
                 listing.assign(variables.of(i.result()), value);
             }
-            case Op.HalfBits _, Op.Tile _ -> throw OpenClEmitter.refused(i);
+            case Op.Tile _ -> throw OpenClEmitter.refused(i);
             case Op.Length length -> throw new IllegalStateException("not resolved: " + length);
             case Op.Constant _, Op.ThreadId _ -> {}
         }

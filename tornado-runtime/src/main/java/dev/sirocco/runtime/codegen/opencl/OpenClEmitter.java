@@ -166,8 +166,6 @@ public final class OpenClEmitter {
             case Op.AtomicAdd add
             when add.amount().type() == Scalar.I64 && !target.int64Atomics() ->
                 "atomicAdd on long needs cl_khr_int64_base_atomics, which this device does not have; use int";
-            case Op.HalfBits _ ->
-                "the bits of a HalfFloat: devices without half precision have none; compute with getFloat32";
             case Op.Tile _ -> WarpTiles.NONE;
             case Op.Barrier _
             when launch.loopNest() ->
@@ -185,6 +183,7 @@ public final class OpenClEmitter {
                     Op.Select _,
                     Op.Convert _,
                     Op.FloatBits _,
+                    Op.HalfBits _,
                     Op.Length _,
                     Op.ThreadId _ -> null;
         };

@@ -77,7 +77,7 @@ public final class KernelClass {
         return isAnnotated(helper, "Float16FromBits") && makesFloat(helper);
     }
 
-    /** {@return whether a helper only makes the bits of two binary16 numbers of two floats} As {@link #loadsFloat16}. */
+    /** {@return whether a helper only makes two binary16 numbers' bits of floats} As {@link #loadsFloat16}. */
     static boolean isFloat16Pair(MethodModel helper) {
         return isAnnotated(helper, "Float16Pair")
                 && helper.methodTypeSymbol()

@@ -16,16 +16,15 @@ public final class BlockParts {
     /** Weights that have a scale and an offset in common. */
     public static final int HALF = 16;
 
-    private static final int SMALL_PART = 8;
-    private static final int LARGE_PART = 32;
-
     private BlockParts() {}
 
-    /** {@return weights in a part: there are four parts in a block of 32, eight in one of 256, 32 in one of Q6_K} */
+    /** {@return weights in a part} */
     public static int size(int format) {
-        return BlockFormat.weights(format) == BlockFormat.MOST_WEIGHTS && format != BlockFormat.Q6_K
-                ? LARGE_PART
-                : SMALL_PART;
+        return switch (format) {
+            case BlockFormat.Q4_K, BlockFormat.Q5_K, BlockFormat.IQ4_XS -> 32;
+            case BlockFormat.Q2_K, BlockFormat.Q3_K -> 16;
+            default -> 8;
+        };
     }
 
     /**

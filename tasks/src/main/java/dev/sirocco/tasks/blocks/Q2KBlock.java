@@ -83,26 +83,27 @@ final class Q2KBlock {
         }
     }
 
-    /** Eight bytes of a half: as many weights of four groups; and the minima of groups 2p and 2p + 1. */
+    /**
+     * Eight bytes of a half: as many weights of two groups, whose scales are in one word of four; and the minimum of
+     * group {@code part}, which is in it too.
+     */
     static float multiplyPart(
             ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
-        int bytes = at + BITS + 8 * part;
-        int block = b + part / 4 * 4;
-        int column = 32 * block + part % 4 * 8;
-        int group = part / 4 * 8 + part % 4 / 2;
-        float sum = scale(weights, at, group) * scales.get(block) * ByteDots.eightBits(weights, bytes, 0, 3, x, column)
-                + scale(weights, at, group + 2)
-                        * scales.get(block + 1)
-                        * ByteDots.eightBits(weights, bytes, 2, 3, x, column + 32)
-                + scale(weights, at, group + 4)
-                        * scales.get(block + 2)
-                        * ByteDots.eightBits(weights, bytes, 4, 3, x, column + 64)
-                + scale(weights, at, group + 6)
-                        * scales.get(block + 3)
-                        * ByteDots.eightBits(weights, bytes, 6, 3, x, column + 96);
-        return sum
-                + offset(weights, at, 2 * part) * halfSums.get(2 * (b + part))
-                + offset(weights, at, 2 * part + 1) * halfSums.get(2 * (b + part) + 1);
+        int quarter = part / 4;
+        int piece = part % 4;
+        int bytes = at + BITS + part / 8 * 32 + 8 * piece;
+        int shift0 = part & 4;
+        int shift1 = (part | 2) & 6;
+        int block = b + 2 * quarter;
+        int column = 32 * block + 8 * piece;
+        int packed = ByteWords.get(weights, at + 4 * quarter);
+        int s = packed >> (piece / 2 * 8);
+        int m = packed >> (8 * piece + 4);
+        float products = scales.get(block) * ((s & 0xF) * ByteDots.eightBits(weights, bytes, shift0, 3, x, column))
+                + scales.get(block + 1)
+                        * (((s >> 16) & 0xF) * ByteDots.eightBits(weights, bytes, shift1, 3, x, column + 32));
+        int binary16 = ByteWords.get(weights, at + SCALE);
+        return Float16.of(binary16) * products - Float16.of(binary16 >> 16) * ((m & 0xF) * halfSums.get(2 * b + part));
     }
 
     static int integer(ByteArray weights, int at, int i) {

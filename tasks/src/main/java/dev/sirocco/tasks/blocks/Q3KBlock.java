@@ -101,44 +101,43 @@ final class Q3KBlock {
         }
     }
 
-    /** Eight bytes of a half's lower bits: as many weights of four groups; and what groups 2p and 2p + 1 take off. */
+    /**
+     * Four bytes of lower bits at one place of both halves, and four of highest bits: as many weights of four groups,
+     * whose numbers differ by multiples of four, so that the upper bits of their scales are in one byte. Four parts
+     * share out what the zero takes from a group.
+     */
     static float multiplyPart(
             ByteArray weights, int at, int part, Int8Array x, FloatArray scales, FloatArray halfSums, int b) {
-        int half = part / 4;
-        int lower = at + LOWER + 8 * part;
-        int upper = at + part % 4 * 8;
-        int block = b + 4 * half;
-        int column = 32 * block + part % 4 * 8;
-        int group = 8 * half + part % 4 / 2;
-        int bit = 4 * half;
-        float sum = scale(weights, at, group)
-                        * scales.get(block)
-                        * (ByteDots.eightBits(weights, lower, 0, 3, x, column)
-                                + 4 * highDot(weights, upper, bit, x, column))
-                + scale(weights, at, group + 2)
-                        * scales.get(block + 1)
-                        * (ByteDots.eightBits(weights, lower, 2, 3, x, column + 32)
-                                + 4 * highDot(weights, upper, bit + 1, x, column + 32))
-                + scale(weights, at, group + 4)
-                        * scales.get(block + 2)
-                        * (ByteDots.eightBits(weights, lower, 4, 3, x, column + 64)
-                                + 4 * highDot(weights, upper, bit + 2, x, column + 64))
-                + scale(weights, at, group + 6)
-                        * scales.get(block + 3)
-                        * (ByteDots.eightBits(weights, lower, 6, 3, x, column + 96)
-                                + 4 * highDot(weights, upper, bit + 3, x, column + 96));
-        return sum
-                - ZERO * scale(weights, at, 2 * part) * halfSums.get(2 * (b + part))
-                - ZERO * scale(weights, at, 2 * part + 1) * halfSums.get(2 * (b + part) + 1);
-    }
-
-    /** Which bit it is depends on the part, so that these are no dot products of bytes. */
-    private static int highDot(ByteArray weights, int bytes, int bit, Int8Array x, int column) {
-        int dot = 0;
-        for (int i = 0; i < 8; i++) {
-            dot += ((weights.get(bytes + i) >> bit) & 1) * x.get(column + i);
-        }
-        return dot;
+        int group = part / 4;
+        int bytes = part % 8 * 4;
+        int lower = at + LOWER + bytes;
+        int upper = at + bytes;
+        int block = b + part / 8;
+        int column = 32 * block + bytes;
+        int shift = group & 2;
+        int farShift = (shift + 4) & 6;
+        int bit = (part >> 3) & 1;
+        int dot0 = ByteDots.bits(weights, lower, shift, 3, x, column)
+                + 4 * ByteDots.bits(weights, upper, bit, 1, x, column);
+        int dot1 = ByteDots.bits(weights, lower, farShift, 3, x, column + 64)
+                + ByteDots.bits(weights, upper, bit, 4, x, column + 64);
+        int dot2 = ByteDots.bits(weights, lower + 32, shift, 3, x, column + 128)
+                + ByteDots.bits(weights, upper, (bit + 2) & 3, 4, x, column + 128);
+        int dot3 = ByteDots.bits(weights, lower + 32, farShift, 3, x, column + 192)
+                + ByteDots.bits(weights, upper, (bit + 4) & 5, 4, x, column + 192);
+        int even = weights.get(at + SCALES + group);
+        int odd = weights.get(at + SCALES + 4 + group);
+        int high = weights.get(at + UPPER_SCALES + group);
+        int halfSum = 2 * b + group;
+        float sum = (((even & 0xF) | ((high & 3) << 4)) - 32)
+                        * (scales.get(block) * dot0 - ZERO / 4 * halfSums.get(halfSum))
+                + (((odd & 0xF) | ((high & 12) << 2)) - 32)
+                        * (scales.get(block + 2) * dot1 - ZERO / 4 * halfSums.get(halfSum + 4))
+                + ((((even >> 4) & 0xF) | (high & 48)) - 32)
+                        * (scales.get(block + 4) * dot2 - ZERO / 4 * halfSums.get(halfSum + 8))
+                + ((((odd >> 4) & 0xF) | ((high >> 2) & 48)) - 32)
+                        * (scales.get(block + 6) * dot3 - ZERO / 4 * halfSums.get(halfSum + 12));
+        return Float16.get(weights, at + SCALE) * sum;
     }
 
     static int integer(ByteArray weights, int at, int i) {

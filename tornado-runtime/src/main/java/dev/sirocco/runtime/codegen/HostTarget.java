@@ -44,6 +44,11 @@ public record HostTarget(int vectorBits, DotUnit dotUnit) implements Target {
     }
 
     @Override
+    public boolean readsAhead() {
+        return true;
+    }
+
+    @Override
     public Frame frame(Function function, Launch launch) {
         return new HostFrame(function, launch, this);
     }

@@ -28,7 +28,7 @@ public final class IndexArithmetic {
             for (Instruction i : block.body()) {
                 switch (i.op()) {
                     case Binary binary when isSum(binary) -> sums.put(i.result(), binary);
-                    case Op.Load _ -> {}
+                    case Op.Load _, Op.ReadAhead _ -> {}
                     case Op.Store store -> other.add(store.value());
                     case Op.AtomicAdd add -> other.add(add.amount());
                     default -> other.addAll(i.op().operands());

@@ -69,7 +69,8 @@ final class IndexMultiples {
                     Op.ThreadId _,
                     Op.Store _,
                     Op.Barrier _,
-                    Op.AtomicAdd _ -> 1;
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _ -> 1;
         };
     }
 

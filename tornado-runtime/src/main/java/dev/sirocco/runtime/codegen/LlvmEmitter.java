@@ -11,6 +11,7 @@ import dev.sirocco.runtime.ir.Type.Fragment;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
+import dev.sirocco.runtime.pass.ReadAhead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +64,8 @@ public final class LlvmEmitter {
      * @throws dev.sirocco.runtime.ir.KernelException when the target cannot run such a kernel
      */
     public static String emit(Function function, Launch launch, Target target) {
-        return new LlvmEmitter(function, launch, target).module();
+        Function kernel = target.readsAhead() ? ReadAhead.insert(function) : function;
+        return new LlvmEmitter(kernel, launch, target).module();
     }
 
     /** {@return the name of the function that a kernel's module defines} */
@@ -199,6 +201,7 @@ public final class LlvmEmitter {
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 text.line("atomicrmw add " + pointer(array) + " " + address(array, index) + ", " + typed(amount)
                         + " monotonic, align " + array.array().element().sizeBytes());
+            case Op.ReadAhead(Value array, Value index, int bytes) -> readAhead(array, index, bytes);
             case Op.HalfBits(Value half) -> define(i, "sext i16 " + bits(half) + " to i32");
             case Op.Tile.Fill(Value value) -> define(i, WarpTiles.fill(text, operand(value)));
             case Op.Tile.Load(Fragment kind, Value array, Value offset) ->
@@ -210,6 +213,13 @@ public final class LlvmEmitter {
                         text, operand(sums), operand(array), operand(row), operand(column), operand(stride)));
             case Op.Length _ -> throw new IllegalStateException("not legal for this target: " + i.op());
         }
+    }
+
+    /** The address may be outside of the array, and is not said to be inside. */
+    private void readAhead(Value array, Value index, int bytes) {
+        String at = text.define("getelementptr i8, " + pointer(array) + " " + address(array, index) + ", i64 " + bytes);
+        String function = text.intrinsic("llvm.prefetch.p0", "void", pointer(array), "i32", "i32", "i32");
+        text.line("call void " + function + "(" + pointer(array) + " " + at + ", i32 0, i32 3, i32 1)");
     }
 
     /** {@return what makes a number of an int's bits} */

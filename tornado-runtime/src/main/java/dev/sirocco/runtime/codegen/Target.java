@@ -23,6 +23,11 @@ public sealed interface Target permits HostTarget, GroupTarget {
     /** {@return how dot products of bytes are computed} */
     DotUnit dotUnit();
 
+    /** {@return whether a kernel asks for memory before it is read, see {@link dev.sirocco.runtime.pass.ReadAhead}} */
+    default boolean readsAhead() {
+        return false;
+    }
+
     /** {@return a function with what is done among work-items that run in step, where the device has such} */
     default WarpReductions reductions(Function function, Launch launch) {
         return WarpReductions.none(function);

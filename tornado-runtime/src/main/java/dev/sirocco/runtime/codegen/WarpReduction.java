@@ -362,7 +362,14 @@ final class WarpReduction {
                 };
             case Binary _, Op.Unary _, Op.Compare _, Op.Select _, Op.Convert _, Op.FloatBits _, Op.HalfBits _ ->
                 op.operands().stream().allMatch(operand -> isCommon(operand, asked));
-            case Op.Load _, Op.Store _, Op.Length _, Op.NewArray _, Op.Barrier _, Op.AtomicAdd _, Op.Tile _ -> false;
+            case Op.Load _,
+                    Op.Store _,
+                    Op.Length _,
+                    Op.NewArray _,
+                    Op.Barrier _,
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _,
+                    Op.Tile _ -> false;
         };
     }
 

@@ -48,6 +48,7 @@ public final class ConstantFolding {
                     Op.ThreadId _,
                     Op.Barrier _,
                     Op.AtomicAdd _,
+                    Op.ReadAhead _,
                     Op.Tile _ -> Optional.empty();
         };
     }

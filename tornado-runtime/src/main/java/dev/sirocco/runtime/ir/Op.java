@@ -264,6 +264,22 @@ public sealed interface Op {
     }
 
     /**
+     * Says that the memory {@code bytes} behind {@code array + index · element size} is going to be read, which may be
+     * outside of the array. It changes nothing but the time that reading takes; no result.
+     */
+    record ReadAhead(Value array, Value index, int bytes) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(array, index);
+        }
+
+        @Override
+        public Op withOperands(List<Value> operands) {
+            return new ReadAhead(operands.get(0), operands.get(1), bytes);
+        }
+    }
+
+    /**
      * What the 32 work-items of a warp do together, with tiles of which each has a {@link Type.Fragment}: all of them
      * reach it, with the same operands but for {@link Fill}.
      */

@@ -81,6 +81,8 @@ public final class Printer {
                 "multiply " + left + ", " + right + " + " + sums;
             case Op.Tile.Store(Value sums, Value array, Value row, Value column, Value stride) ->
                 "store tile " + array + "[" + row + " * " + stride + " + " + column + "] = " + sums;
+            case Op.ReadAhead(Value array, Value index, int bytes) ->
+                "read ahead " + array + "[" + index + "] + " + bytes + " bytes";
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 "atomic add " + array + "[" + index + "], " + amount;
         };

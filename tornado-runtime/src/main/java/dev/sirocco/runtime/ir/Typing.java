@@ -77,6 +77,7 @@ final class Typing {
                         check(actual == Scalar.I32, "the result must be i32"),
                         check(dimension >= 0 && dimension < 3, "dimension " + dimension));
             case Op.Barrier _ -> check(actual == null, "a barrier has no result");
+            case Op.ReadAhead(Value array, Value index, int _) -> element(array, index);
             case Op.AtomicAdd(Value array, Value index, Value amount) ->
                 first(
                         element(array, index),

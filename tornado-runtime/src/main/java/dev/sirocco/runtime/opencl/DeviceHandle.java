@@ -166,7 +166,8 @@ final class DeviceHandle {
                 (number(SINGLE_FP_CONFIG) & CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
                 has("cl_khr_integer_dot_product")
                         && (number(INTEGER_DOT_PRODUCT_CAPABILITIES) & PACKED_AND_UNPACKED_BYTES)
-                                == PACKED_AND_UNPACKED_BYTES);
+                                == PACKED_AND_UNPACKED_BYTES,
+                kind() == DeviceKind.CPU);
     }
 
     private boolean hasDoubles() {

@@ -125,6 +125,11 @@ class GoldenTest {
     }
 
     @Test
+    void rowsThatAreReadAhead() throws IOException {
+        isAsRecorded("scaledRows", null, new ByteArray(340), new FloatArray(2), 2, 5);
+    }
+
+    @Test
     void switches() throws IOException {
         isAsRecorded("switches", null, new IntArray(20), new IntArray(20));
     }

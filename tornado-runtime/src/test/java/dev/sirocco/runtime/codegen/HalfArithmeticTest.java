@@ -34,7 +34,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** Arithmetic on halves rounds each result to the nearest, ties to even, whatever it is generated as. */
 class HalfArithmeticTest {
     /** An OpenCL device with half arithmetic. */
-    private static final OpenClTarget WITH_HALVES = new OpenClTarget(true, true, false, true, false);
+    private static final OpenClTarget WITH_HALVES = new OpenClTarget(true, true, false, true, false, false);
 
     private static final int OPERATIONS = 6;
 

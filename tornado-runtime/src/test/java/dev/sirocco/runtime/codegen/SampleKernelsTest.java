@@ -129,6 +129,7 @@ class SampleKernelsTest {
             blocks.set(i * 10 + 1, (byte) 0x3C);
         }
         agrees("helpers", blocks, new FloatArray(20), 20);
+        agrees("scaledRows", blocks, new FloatArray(2), 2, 2);
         HalfFloatArray halves = new HalfFloatArray(64);
         for (int i = 0; i < 64; i++) {
             halves.set(i, new uk.ac.manchester.tornado.api.types.HalfFloat(i * 0.37f - 9));

@@ -97,7 +97,8 @@ public final class Interpreter {
                         values.get(value));
                 yield null;
             }
-            case Op.Barrier _, Op.AtomicAdd _, Op.Length _, Op.Tile _ -> throw new UnsupportedOperationException();
+            case Op.Barrier _, Op.AtomicAdd _, Op.ReadAhead _, Op.Length _, Op.Tile _ ->
+                throw new UnsupportedOperationException();
             case Op.Constant _,
                     Op.Binary _,
                     Op.Unary _,

@@ -342,13 +342,19 @@ final class Expressions {
             case Op.Convert convert -> convert(convert);
             case Op.FloatBits(Value bits) ->
                 Term.call(
-                        i.result().type() == Scalar.F16 ? Halves.ofBits(prelude) : "as_float",
+                        i.result().type() == Scalar.F16 ? halves.ofBits() : "as_float",
                         operands.apply(bits).text());
             case Op.HalfBits(Value half) ->
                 Term.call(Halves.bits(prelude), operands.apply(half).text());
             case Op.Constant(Scalar type, Number value) -> CText.literal(type, value);
-            case Op.Load _, Op.Length _, Op.NewArray _, Op.ThreadId _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ ->
-                throw new IllegalArgumentException("no arithmetic: " + i.op());
+            case Op.Load _,
+                    Op.Length _,
+                    Op.NewArray _,
+                    Op.ThreadId _,
+                    Op.Store _,
+                    Op.Barrier _,
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _ -> throw new IllegalArgumentException("no arithmetic: " + i.op());
             case Op.Tile _ -> throw OpenClEmitter.refused(i);
         };
     }

@@ -26,6 +26,11 @@ final class HalfArithmetic {
         this.operands = operands;
     }
 
+    /** {@return the function that reads a half that an int has in its lower half} */
+    String ofBits() {
+        return Halves.ofBits(prelude, target);
+    }
+
     /** {@return a conversion to half of what two halves make, as a float; null where it is something else} */
     Term arithmetic(Op.Convert convert) {
         if (!target.fp16()

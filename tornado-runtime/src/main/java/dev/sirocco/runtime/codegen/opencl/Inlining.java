@@ -64,7 +64,7 @@ final class Inlining {
     boolean isStatement(Instruction i) {
         return switch (i.op()) {
             case Op.Constant _, Op.ThreadId _ -> false;
-            case Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> true;
+            case Op.Store _, Op.Barrier _, Op.AtomicAdd _, Op.ReadAhead _ -> true;
             case Op.Tile _ -> throw OpenClEmitter.refused(i);
             case Op.NewArray array -> array.space() == Space.PRIVATE;
             case Op.Binary _,
@@ -128,7 +128,13 @@ final class Inlining {
                     Op.Load _,
                     Op.Length _ ->
                 uses.get(i.result()) == 1 && (i.result().name().isEmpty() || handedOver.contains(i.result()));
-            case Op.Constant _, Op.ThreadId _, Op.NewArray _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> false;
+            case Op.Constant _,
+                    Op.ThreadId _,
+                    Op.NewArray _,
+                    Op.Store _,
+                    Op.Barrier _,
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _ -> false;
             case Op.Tile _ -> throw OpenClEmitter.refused(i);
         };
     }

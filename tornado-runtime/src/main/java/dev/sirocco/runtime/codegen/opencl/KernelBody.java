@@ -55,7 +55,7 @@ final class KernelBody implements ControlFlow.Contents {
         this.variables = variables;
         this.inlining = new Inlining(function);
         this.parity = new Parity(function);
-        this.memory = new Memory(prelude);
+        this.memory = new Memory(prelude, target);
         HalfArithmetic halves = new HalfArithmetic(prelude, target, inlining, this::operand);
         this.expressions = new Expressions(
                 prelude, launch.floats(), halves, IndexArithmetic.find(function), this::operand, this::literal);
@@ -118,7 +118,7 @@ final class KernelBody implements ControlFlow.Contents {
                     variables.add(i.result(), isLane ? type + loop.lanes() : type, "");
                 }
             }
-            case Op.Constant _, Op.Length _, Op.Store _, Op.Barrier _, Op.AtomicAdd _ -> {}
+            case Op.Constant _, Op.Length _, Op.Store _, Op.Barrier _, Op.AtomicAdd _, Op.ReadAhead _ -> {}
             case Op.Tile _ -> throw OpenClEmitter.refused(i);
         }
     }
@@ -249,6 +249,8 @@ final class KernelBody implements ControlFlow.Contents {
                         operand(index),
                         operand(amount),
                         array.array().element()));
+            case Op.ReadAhead(Value array, Value index, int bytes) ->
+                line(memory.readAhead(operand(array), operand(index), bytes));
             case Op.Barrier(Space space) ->
                 line(space == Space.LOCAL ? "barrier(CLK_LOCAL_MEM_FENCE);" : "barrier(CLK_GLOBAL_MEM_FENCE);");
             case Op.NewArray array -> {

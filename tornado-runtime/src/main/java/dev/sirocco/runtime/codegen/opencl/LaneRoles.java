@@ -176,7 +176,8 @@ final class LaneRoles {
                     Op.Length _,
                     Op.NewArray _,
                     Op.Barrier _,
-                    Op.AtomicAdd _ -> throw new Unfit();
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _ -> throw new Unfit();
         };
     }
 

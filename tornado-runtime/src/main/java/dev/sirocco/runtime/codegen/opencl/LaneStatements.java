@@ -88,7 +88,8 @@ final class LaneStatements {
                     Op.ThreadId _,
                     Op.Store _,
                     Op.Barrier _,
-                    Op.AtomicAdd _ -> throw unfit(i);
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _ -> throw unfit(i);
         };
     }
 

@@ -6,9 +6,11 @@ import dev.sirocco.runtime.ir.Type.Space;
 /** Spells accesses of arrays. A half lies in memory as it is; everywhere else it is a float of equal value. */
 final class Memory {
     private final Prelude prelude;
+    private final OpenClTarget target;
 
-    Memory(Prelude prelude) {
+    Memory(Prelude prelude, OpenClTarget target) {
         this.prelude = prelude;
+        this.target = target;
     }
 
     /** {@return what is wrong with reading an array as another type, or null} */
@@ -34,13 +36,19 @@ final class Memory {
                     ? at(array, index)
                     : Term.call("as_int", "vload4(0, " + array + " + " + index.within(Term.Level.PRODUCT) + ")");
         }
-        if (element == Scalar.F16) {
-            return Term.call("vload_half", index.text(), half(array, space));
-        }
         String address = array.text() + " + " + index.within(Term.Level.PRODUCT);
-        return isEven
-                ? Term.call("vload_half", "0", "(const " + CText.space(space) + " half *) (" + address + ")")
-                : Term.call(Halves.load(prelude, CText.space(space)), address);
+        if (element != Scalar.F16 && !isEven) {
+            return Term.call(Halves.load(prelude, target, CText.space(space)), address);
+        }
+        if (target.processor()) {
+            String bits = element == Scalar.F16
+                    ? "((const " + CText.space(space) + " ushort *) " + array + ")[" + index + "]"
+                    : "*(const " + CText.space(space) + " ushort *) (" + address + ")";
+            return Term.call(Halves.ofBits(prelude, target), bits);
+        }
+        return element == Scalar.F16
+                ? Term.call("vload_half", index.text(), half(array, space))
+                : Term.call("vload_half", "0", "(const " + CText.space(space) + " half *) (" + address + ")");
     }
 
     /** {@return the statement that writes a value} */
@@ -53,6 +61,18 @@ final class Memory {
         }
         return Halves.store(prelude, CText.space(space)) + "(" + array + " + " + index.within(Term.Level.PRODUCT) + ", "
                 + value + ");";
+    }
+
+    /** {@return the statement that has memory fetched} Only processors have use for it. */
+    String readAhead(Term array, Term index, int bytes) {
+        String name = prelude.function("read_ahead", """
+                static void read_ahead(const __global void *at, int bytes) {
+                #if defined(__clang__) && defined(__x86_64__)
+                    __builtin_prefetch((const void *) (size_t) ((const __global char *) at + bytes), 0, 3);
+                #endif
+                }
+                """);
+        return name + "(" + array + " + " + index.within(Term.Level.PRODUCT) + ", " + bytes + ");";
     }
 
     private static String half(Term array, Space space) {

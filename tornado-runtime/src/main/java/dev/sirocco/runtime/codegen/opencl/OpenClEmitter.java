@@ -12,6 +12,7 @@ import dev.sirocco.runtime.ir.Type;
 import dev.sirocco.runtime.ir.Type.Scalar;
 import dev.sirocco.runtime.ir.Type.Space;
 import dev.sirocco.runtime.ir.Value;
+import dev.sirocco.runtime.pass.ReadAhead;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +49,8 @@ public final class OpenClEmitter {
      * @throws KernelException when the device cannot run such a kernel
      */
     public static String emit(Function function, Launch launch, OpenClTarget target) {
-        return new OpenClEmitter(function, launch, target).program();
+        Function kernel = target.processor() ? ReadAhead.insert(function) : function;
+        return new OpenClEmitter(kernel, launch, target).program();
     }
 
     /**
@@ -176,6 +178,7 @@ public final class OpenClEmitter {
             case Op.AtomicAdd _,
                     Op.Barrier _,
                     Op.NewArray _,
+                    Op.ReadAhead _,
                     Op.Constant _,
                     Op.Binary _,
                     Op.Unary _,

@@ -9,9 +9,15 @@ package dev.sirocco.runtime.codegen.opencl;
  * @param int64Atomics    {@code cl_khr_int64_base_atomics}; without it atomics on longs are refused
  * @param roundedDivision whether division and square root of floats can be asked to be correctly rounded
  * @param integerDot      {@code cl_khr_integer_dot_product}, for bytes packed in words
+ * @param processor       whether it is a processor, whose compiler may know its instructions and which reads ahead
  */
 public record OpenClTarget(
-        boolean fp64, boolean fp16, boolean int64Atomics, boolean roundedDivision, boolean integerDot) {
+        boolean fp64,
+        boolean fp16,
+        boolean int64Atomics,
+        boolean roundedDivision,
+        boolean integerDot,
+        boolean processor) {
     /** Nothing but the core. */
-    public static final OpenClTarget CORE = new OpenClTarget(false, false, false, false, false);
+    public static final OpenClTarget CORE = new OpenClTarget(false, false, false, false, false, false);
 }

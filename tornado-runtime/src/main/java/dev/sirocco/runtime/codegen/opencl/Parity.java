@@ -85,7 +85,8 @@ final class Parity {
                     Op.ThreadId _,
                     Op.Store _,
                     Op.Barrier _,
-                    Op.AtomicAdd _ -> Bit.EITHER;
+                    Op.AtomicAdd _,
+                    Op.ReadAhead _ -> Bit.EITHER;
         };
     }
 

@@ -27,7 +27,16 @@ class OpenClGoldenTest {
     private static final GoldenFiles FILES =
             new GoldenFiles(Path.of("src/test/resources/dev/sirocco/runtime/codegen/opencl"));
 
+    /** A processor whose compiler may be clang. */
+    private static final OpenClTarget PROCESSOR = new OpenClTarget(false, false, false, false, false, true);
+
     private static void isAsRecorded(Class<?> kernels, String kernel, WorkerGrid grid, Object... arguments)
+            throws IOException {
+        isAsRecorded(OpenClTarget.CORE, kernels, kernel, grid, arguments);
+    }
+
+    private static void isAsRecorded(
+            OpenClTarget target, Class<?> kernels, String kernel, WorkerGrid grid, Object... arguments)
             throws IOException {
         Function function = FrontEnd.compile(
                 Arrays.stream(kernels.getDeclaredMethods())
@@ -37,7 +46,7 @@ class OpenClGoldenTest {
                 List.of(arguments),
                 null);
         Launch launch = Launch.of(function, List.of(arguments), grid, FloatMode.RELAXED);
-        FILES.compare(kernel + ".cl", OpenClEmitter.emit(function, launch, OpenClTarget.CORE));
+        FILES.compare(kernel + ".cl", OpenClEmitter.emit(function, launch, target));
     }
 
     @Test
@@ -63,6 +72,11 @@ class OpenClGoldenTest {
     @Test
     void halfFloats() throws IOException {
         isAsRecorded(SampleKernels.class, "halves", null, new HalfFloatArray(20), new HalfFloatArray(20));
+    }
+
+    @Test
+    void rowsThatProcessorsReadAhead() throws IOException {
+        isAsRecorded(PROCESSOR, SampleKernels.class, "scaledRows", null, new ByteArray(340), new FloatArray(2), 2, 5);
     }
 
     @Test

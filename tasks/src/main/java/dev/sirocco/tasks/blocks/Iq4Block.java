@@ -96,7 +96,7 @@ final class Iq4Block {
      * {@return the level that q, 0 to 15, numbers} A table would be read one weight at a time where compilers do not
      * know it for one; this polynomial is no further than 0.434 from the levels, so that rounding gives exactly them.
      */
-    private static float level(int q) {
+    static float level(int q) {
         float t = q - 7.5f;
         float near = (((C4 * t + C3) * t + C2) * t + C1) * t + C0;
         return TornadoMath.floor(near + 0.5f);
@@ -137,5 +137,11 @@ final class Iq4Block {
 
     private static int integer(ByteArray weights, int nibbles, int i) {
         return wholeLevel((weights.get(nibbles + i % HALF) >> (i / HALF * 4)) & 0xF);
+    }
+
+    /** {@return what numbers the levels of weights i … i + 3, a byte each} */
+    static int fourXs(ByteArray weights, int at, int i) {
+        return (ByteWords.get(weights, at + XS_NIBBLES + i / 32 * HALF + (i & (HALF - 1))) >> ((i & 31) / HALF * 4))
+                & 0x0F0F0F0F;
     }
 }

@@ -75,4 +75,9 @@ final class Q4KBlock {
     static int integer(ByteArray weights, int at, int i) {
         return (weights.get(at + NIBBLES + i / 64 * 32 + i % 32) >> (i % 64 / 32 * 4)) & 0xF;
     }
+
+    /** {@return the integers of weights i … i + 3, a byte each} */
+    static int four(ByteArray weights, int at, int i) {
+        return (ByteWords.get(weights, at + NIBBLES + i / 64 * 32 + (i & 31)) >> ((i & 63) / 32 * 4)) & 0x0F0F0F0F;
+    }
 }

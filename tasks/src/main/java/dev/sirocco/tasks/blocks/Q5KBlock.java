@@ -95,4 +95,11 @@ final class Q5KBlock {
         int lower = (weights.get(at + NIBBLES + i / 64 * 32 + i % 32) >> (i % 64 / 32 * 4)) & 0xF;
         return lower | (((weights.get(at + HIGH + i % 32) >> (i / 32)) & 1) << 4);
     }
+
+    /** {@return the integers of weights i … i + 3, a byte each} */
+    static int four(ByteArray weights, int at, int i) {
+        int lower = (ByteWords.get(weights, at + NIBBLES + i / 64 * 32 + (i & 31)) >> ((i & 63) / 32 * 4)) & 0x0F0F0F0F;
+        int upper = (ByteWords.get(weights, at + HIGH + (i & 31)) >> (i / 32)) & 0x01010101;
+        return lower | (upper << 4);
+    }
 }

@@ -107,9 +107,11 @@ final class SixBitScales {
      * @param at of the block, which begins with d and e
      */
     static float scale(ByteArray weights, int at, int group) {
-        int first = weights.get(at + BYTES + group % 4);
-        int third = weights.get(at + BYTES + 8 + group % 4);
-        return Float16.get(weights, at) * (group < 4 ? first & 63 : (third & 0xF) | ((first >> 2) & 48));
+        int shift = group % 4 * 8;
+        int first = ByteWords.get(weights, at + BYTES) >> shift;
+        int third = ByteWords.get(weights, at + BYTES + 8) >> shift;
+        int s = ((group < 4 ? first : third) & 0xF) | ((first >> (group < 4 ? 0 : 2)) & 48);
+        return Float16.of(ByteWords.get(weights, at)) * s;
     }
 
     /**
@@ -118,8 +120,10 @@ final class SixBitScales {
      * @param at of the block, which begins with d and e
      */
     static float offset(ByteArray weights, int at, int group) {
-        int second = weights.get(at + BYTES + 4 + group % 4);
-        int third = weights.get(at + BYTES + 8 + group % 4);
-        return -Float16.get(weights, at + 2) * (group < 4 ? second & 63 : ((third >> 4) & 0xF) | ((second >> 2) & 48));
+        int shift = group % 4 * 8;
+        int second = ByteWords.get(weights, at + BYTES + 4) >> shift;
+        int third = ByteWords.get(weights, at + BYTES + 8) >> shift;
+        int m = ((group < 4 ? second : third >> 4) & 0xF) | ((second >> (group < 4 ? 0 : 2)) & 48);
+        return -Float16.of(ByteWords.get(weights, at) >> 16) * m;
     }
 }

@@ -2,6 +2,7 @@ package dev.sirocco.tasks.workgroup;
 
 import dev.sirocco.tasks.blocks.BlockFormat;
 import dev.sirocco.tasks.blocks.BlockParts;
+import dev.sirocco.tasks.blocks.BlockQuads;
 import dev.sirocco.tasks.float16.BFloat16;
 import dev.sirocco.tasks.float16.Float16;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -14,9 +15,9 @@ import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
  * left operands. Those of other formats are rounded to halves once, from fp32: by at most 2^-11 of a weight, or 2^-25.
  *
  * <p>Work-items take spans of columns, neighbours the next span of a row. Of fp16 and bf16 a span is sixteen bytes, of
- * blocks of 256 it is eight weights, whose scale takes longer to put together, and of blocks of 32 two weights: a warp
- * then has a row's columns to itself. What an access of a warp costs is the lines that it touches, and the fewer rows
- * it goes to, the fewer they are.
+ * blocks that {@link BlockQuads} takes eight weights, and of others two: a warp then has a row's columns to itself.
+ * What an access of a warp costs is the lines that it touches, and the narrower the loads have to be, the fewer rows
+ * they should go to.
  */
 final class WeightTiles {
     /** Rows of a group. */
@@ -50,9 +51,6 @@ final class WeightTiles {
 
     private static final int WIDE_SPAN = FloatParts.SIZE;
     private static final int NARROW_SPAN = 2;
-
-    /** Weights of the blocks that have narrow spans. */
-    private static final int NARROW_SIZE = 32;
 
     private WeightTiles() {}
 
@@ -88,10 +86,10 @@ final class WeightTiles {
         int column = first + within;
         int length = cols / size(format) * elements(format); // of a row in its array
         int along = column / size(format) * elements(format);
-        int part = column % size(format);
+        int part = column & (size(format) - 1);
         int to = place(line, within);
         boolean whole = cols % COLUMNS == 0 || cols - first >= COLUMNS;
-        if (whole && rows % ROWS == 0) {
+        if (whole && rows % ROWS == 0 && span == NARROW_SPAN) {
             int from = (firstRow + line) * length + along;
             for (int i = 0; i < ROWS / lines; i += together) {
                 for (int j = 0; j < together; j++) { // at fixed distances, which are part of a load
@@ -104,20 +102,28 @@ final class WeightTiles {
         } else if (whole) {
             for (int i = 0; i < ROWS / lines; i += together) {
                 for (int j = 0; j < together; j++) {
-                    int at = TornadoMath.min(firstRow + line + (i + j) * lines, rows - 1) * length + along;
+                    int at = row(firstRow + line + (i + j) * lines, rows) * length + along;
                     bringSpan(halves, bfloats, blocks, format, at, part, left, to + (i + j) * (lines * ROW));
                 }
             }
         } else {
             for (int i = 0; i < ROWS / lines; i++) {
-                int at = TornadoMath.min(firstRow + line + i * lines, rows - 1) * length + along;
+                int at = row(firstRow + line + i * lines, rows) * length + along;
                 bringRest(halves, bfloats, blocks, format, at, part, cols - column, left, to + i * (lines * ROW));
             }
         }
     }
 
+    /** {@return a row that is there} Where tiles are full nothing is compared, and rows have fixed distances. */
+    private static int row(int row, int rows) {
+        return rows % ROWS == 0 ? row : TornadoMath.min(row, rows - 1);
+    }
+
     private static int span(int format) {
-        return size(format) == NARROW_SIZE ? NARROW_SPAN : WIDE_SPAN;
+        return switch (format) {
+            case F16, BF16 -> WIDE_SPAN;
+            default -> BlockQuads.fit(format) ? WIDE_SPAN : NARROW_SPAN;
+        };
     }
 
     /** {@return weights of a block, or one} */
@@ -224,10 +230,20 @@ final class WeightTiles {
         int half = part / BlockParts.HALF;
         float scale = bounded(format, BlockParts.scale(format, weights, block, half));
         float offset = bounded(format, BlockParts.offset(format, weights, block, half));
-        for (int i = 0; i < span(format) / 2; i++) {
-            float low = BlockParts.integer(format, weights, block, part + 2 * i);
-            float high = BlockParts.integer(format, weights, block, part + 2 * i + 1);
-            left[at + i] = Float16.pair(scale * low + offset, scale * high + offset);
+        if (span(format) == NARROW_SPAN) {
+            float low = BlockParts.integer(format, weights, block, part);
+            float high = BlockParts.integer(format, weights, block, part + 1);
+            left[at] = Float16.pair(scale * low + offset, scale * high + offset);
+        } else {
+            for (int i = 0; i < WIDE_SPAN / 4; i++) {
+                int bits = BlockQuads.bits(format, weights, block, part + 4 * i);
+                float first = BlockQuads.integer(format, bits, 0);
+                float second = BlockQuads.integer(format, bits, 1);
+                float third = BlockQuads.integer(format, bits, 2);
+                float fourth = BlockQuads.integer(format, bits, 3);
+                left[at + 2 * i] = Float16.pair(scale * first + offset, scale * second + offset);
+                left[at + 2 * i + 1] = Float16.pair(scale * third + offset, scale * fourth + offset);
+            }
         }
     }
 

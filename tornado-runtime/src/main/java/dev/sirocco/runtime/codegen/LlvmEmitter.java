@@ -33,6 +33,7 @@ public final class LlvmEmitter {
     private final ByteDots dots;
     private final WarpReductions warps;
     private final TreeReductions reductions;
+    private final Set<Integer> unrolled;
     private final FloatMode floats;
     private final Set<Value> carriedValues = new HashSet<>();
     private final Map<Integer, List<Way>> waysInto = new HashMap<>();
@@ -52,6 +53,7 @@ public final class LlvmEmitter {
                 ? ByteDots.none(function)
                 : ByteDots.find(function, target.dotUnit().mostLanes() > 0);
         this.reductions = TreeReductions.find(function);
+        this.unrolled = target.unrollsForArrays() ? RegisterArrays.loopEnds(function) : Set.of();
         this.arithmetic = new Arithmetic(text, launch.floats(), target.dialect(), this::operand, literals::get);
     }
 
@@ -360,7 +362,7 @@ public final class LlvmEmitter {
         List<Edge> edges = end.edges();
         switch (end) {
             case Terminator.Return _ -> text.line(frame.leave());
-            case Terminator.Jump _ -> text.line("br " + label(block, edges, 0));
+            case Terminator.Jump _ -> text.line("br " + label(block, edges, 0) + loopNote(block));
             case Terminator.Branch(Value condition, Edge _, Edge _) ->
                 text.line(
                         "br i1 " + operand(condition) + ", " + label(block, edges, 0) + ", " + label(block, edges, 1));
@@ -378,6 +380,14 @@ public final class LlvmEmitter {
                 text.line("br label %" + Names.label(edges.get(i).block()));
             }
         }
+    }
+
+    private String loopNote(Block end) {
+        if (!unrolled.contains(end.id())) {
+            return "";
+        }
+        String full = text.metadata("!{!\"llvm.loop.unroll.full\"}");
+        return ", !llvm.loop " + text.metadata("distinct !{!self, " + full + "}");
     }
 
     private String label(Block from, List<Edge> edges, int edge) {

@@ -30,6 +30,11 @@ public record PtxTarget() implements GroupTarget {
     }
 
     @Override
+    public boolean unrollsForArrays() {
+        return true;
+    }
+
+    @Override
     public WarpReductions reductions(Function function, Launch launch) {
         return launch.loopNest() || launch.groupSizes().isEmpty()
                 ? WarpReductions.none(function)

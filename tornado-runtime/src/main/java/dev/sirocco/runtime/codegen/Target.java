@@ -33,6 +33,11 @@ public sealed interface Target permits HostTarget, GroupTarget {
         return WarpReductions.none(function);
     }
 
+    /** {@return whether loops are unrolled for private arrays to be registers, see {@link RegisterArrays}} */
+    default boolean unrollsForArrays() {
+        return false;
+    }
+
     /**
      * {@return the frame around a kernel's blocks}
      *

@@ -39,7 +39,7 @@ public final class ReadAhead {
     /** With longer ones a loop skips lines. */
     private static final int MOST_STRIDE = 4 * LINE;
 
-    /** An index as a sum of multiples of values; what is constant in it is left out. */
+    /** An index as a sum of multiples of values and a constant. */
     private record Sum(Map<Value, Long> multiples, long constant) {}
 
     /** What a loop reads: loads whose indices differ by a constant are one stream. */

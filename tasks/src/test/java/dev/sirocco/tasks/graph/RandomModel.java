@@ -5,6 +5,7 @@ import dev.sirocco.tasks.matmul.EncodedMatrix;
 import dev.sirocco.tasks.matmul.WeightFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -51,9 +52,18 @@ public record RandomModel(TransformerShape shape, ModelWeights weights, Referenc
             EncodedMatrix value = matrix(formats, i, "attn_v", shape.kvDim(), shape.dim(), seeds);
             EncodedMatrix output = matrix(formats, i, "attn_output", shape.dim(), shape.queryDim(), seeds);
             FloatArray ffnNorm = norm(shape.dim(), seeds.nextLong());
-            EncodedMatrix gate = matrix(formats, i, "ffn_gate", shape.ffnDim(), shape.dim(), seeds);
-            EncodedMatrix up = matrix(formats, i, "ffn_up", shape.ffnDim(), shape.dim(), seeds);
-            EncodedMatrix down = matrix(formats, i, "ffn_down", shape.dim(), shape.ffnDim(), seeds);
+            int experts = shape.experts().count();
+            List<ReferenceTransformer.Network> networks = new ArrayList<>();
+            for (int e = 0; e < Math.max(1, experts); e++) {
+                String suffix = experts == 0 ? "" : "." + e;
+                networks.add(new ReferenceTransformer.Network(
+                        matrix(formats, i, "ffn_gate" + suffix, shape.ffnDim(), shape.dim(), seeds),
+                        matrix(formats, i, "ffn_up" + suffix, shape.ffnDim(), shape.dim(), seeds),
+                        matrix(formats, i, "ffn_down" + suffix, shape.dim(), shape.ffnDim(), seeds)));
+            }
+            Optional<EncodedMatrix> router = experts == 0
+                    ? Optional.empty()
+                    : Optional.of(matrix(formats, i, "ffn_gate_inp", experts, shape.dim(), seeds));
             layers.add(new LayerWeights(
                     attentionNorm,
                     query.tensor(),
@@ -61,9 +71,13 @@ public record RandomModel(TransformerShape shape, ModelWeights weights, Referenc
                     value.tensor(),
                     output.tensor(),
                     ffnNorm,
-                    gate.tensor(),
-                    up.tensor(),
-                    down.tensor()));
+                    networks.stream()
+                            .map(each -> new GatedWeights(
+                                    each.gate().tensor(),
+                                    each.up().tensor(),
+                                    each.down().tensor()))
+                            .toList(),
+                    router.map(EncodedMatrix::tensor)));
             referenceLayers.add(new ReferenceTransformer.Layer(
                     Samples.doubles(attentionNorm),
                     query,
@@ -71,9 +85,8 @@ public record RandomModel(TransformerShape shape, ModelWeights weights, Referenc
                     value,
                     output,
                     Samples.doubles(ffnNorm),
-                    gate,
-                    up,
-                    down));
+                    networks,
+                    router));
         }
         FloatArray outputNorm = norm(shape.dim(), seeds.nextLong());
         EncodedMatrix output = tied

@@ -1,7 +1,10 @@
 package dev.sirocco.tasks.graph;
 
 import dev.sirocco.tasks.matmul.EncodedMatrix;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The forward pass of a decoder in double precision, written to be read: every position attends to all earlier keys
@@ -21,9 +24,11 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
             EncodedMatrix value,
             EncodedMatrix output,
             double[] ffnNorm,
-            EncodedMatrix gate,
-            EncodedMatrix up,
-            EncodedMatrix down) {}
+            List<Network> networks,
+            Optional<EncodedMatrix> router) {}
+
+    /** Weights of a feed-forward network; shapes as in {@link GatedWeights}. */
+    public record Network(EncodedMatrix gate, EncodedMatrix up, EncodedMatrix down) {}
 
     /** Weights of a model; shapes as in {@link ModelWeights}. */
     public record Weights(EncodedMatrix embedding, List<Layer> layers, double[] outputNorm, EncodedMatrix output) {}
@@ -53,13 +58,7 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
                 add(hidden[t], multiply(layer.output(), attend(queries[t], keys, values, t, window)));
             }
             for (int t = 0; t < length; t++) {
-                double[] normed = normalize(hidden[t], layer.ffnNorm());
-                double[] gate = multiply(layer.gate(), normed);
-                double[] up = multiply(layer.up(), normed);
-                for (int i = 0; i < gate.length; i++) {
-                    gate[i] = gate[i] / (1 + Math.exp(-gate[i])) * up[i];
-                }
-                add(hidden[t], multiply(layer.down(), gate));
+                add(hidden[t], feedForward(layer, normalize(hidden[t], layer.ffnNorm())));
             }
         }
         double[][] logits = new double[length][];
@@ -67,6 +66,42 @@ public record ReferenceTransformer(TransformerShape shape, Weights weights, bool
             logits[t] = multiply(weights.output(), normalize(hidden[t], weights.outputNorm()));
         }
         return logits;
+    }
+
+    /** The answers of the experts with the largest logits, by the softmax over these; or that of the one network. */
+    private double[] feedForward(Layer layer, double[] x) {
+        if (layer.router().isEmpty()) {
+            return answer(layer.networks().getFirst(), x);
+        }
+        double[] logits = multiply(layer.router().get(), x);
+        double[] chosen = DoubleStream.of(logits)
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .limit(shape.experts().chosen())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double total = DoubleStream.of(chosen).map(Math::exp).sum();
+        double[] out = new double[x.length];
+        for (int e = 0; e < logits.length; e++) {
+            if (logits[e] >= chosen[chosen.length - 1]) {
+                double share = Math.exp(logits[e]) / total;
+                add(
+                        out,
+                        DoubleStream.of(answer(layer.networks().get(e), x))
+                                .map(value -> share * value)
+                                .toArray());
+            }
+        }
+        return out;
+    }
+
+    private double[] answer(Network network, double[] x) {
+        double[] gate = multiply(network.gate(), x);
+        double[] up = multiply(network.up(), x);
+        for (int i = 0; i < gate.length; i++) {
+            gate[i] = gate[i] / (1 + Math.exp(-gate[i])) * up[i];
+        }
+        return multiply(network.down(), gate);
     }
 
     private double[] attend(double[] query, double[][] keys, double[][] values, int position, int window) {

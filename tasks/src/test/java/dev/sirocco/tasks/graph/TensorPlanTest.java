@@ -3,11 +3,14 @@ package dev.sirocco.tasks.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sirocco.tasks.attention.AttentionWindows;
 import dev.sirocco.tasks.matmul.WeightFormat;
+import dev.sirocco.tasks.rope.Rotary;
 import dev.sirocco.tasks.rope.RotaryPairs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,10 @@ class TensorPlanTest {
 
     private static final TransformerShape BLOCKS =
             new TransformerShape(64, 1, 3, 1, 32, 160, 101, 5, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20);
+
+    /** All rows are a block of 256. */
+    private static final TransformerShape LARGE_BLOCKS =
+            new TransformerShape(256, 1, 2, 1, 128, 256, 20, 2, 1e6, RotaryPairs.HALVES, 1e-5f, 64, 20);
 
     private static final int PROMPT = 6;
     private static final int LENGTH = 8;
@@ -51,7 +58,7 @@ class TensorPlanTest {
     @EnumSource(RotaryPairs.class)
     void logitsAndGreedyTokensAreThoseOfOneFullForward(RotaryPairs pairs) {
         TransformerShape shape = new TransformerShape(32, 1, 2, 1, 32, 72, 40, 5, 1e6, pairs, 1e-5f, 64, 20);
-        assertOneFullForward(RandomModel.of(shape, WeightFormat.F16, 7), bound(shape), bound(shape));
+        assertOneFullForward(RandomModel.of(shape, WeightFormat.F16, 7), PROMPT, LENGTH, bound(shape), bound(shape));
     }
 
     static Stream<Arguments> models() {
@@ -74,24 +81,74 @@ class TensorPlanTest {
     @MethodSource("models")
     void blocksAreDecodedOnTheWay(String name, RandomModel model) {
         double prompt = Math.sqrt(2) * bound(model.shape());
-        assertOneFullForward(model, prompt, tokenBound(model.shape()));
+        assertOneFullForward(model, PROMPT, LENGTH, prompt, tokenBound(model.shape()));
     }
 
-    private void assertOneFullForward(RandomModel model, double promptBound, double tokenBound) {
+    /** Each format with blocks of 256 in one matrix or two, next to others that share its input. */
+    @Test
+    void blocksOf256AreDecodedOnTheWay() {
+        RandomModel model = RandomModel.of(
+                LARGE_BLOCKS,
+                name -> switch (name.replaceAll("blk.0.|.weight", "")) {
+                    case "attn_q", "ffn_up" -> WeightFormat.Q2_K;
+                    case "attn_k", "ffn_down" -> WeightFormat.Q3_K;
+                    case "attn_v" -> WeightFormat.Q5_K;
+                    case "attn_output" -> WeightFormat.IQ4_XS;
+                    case "ffn_gate" -> WeightFormat.Q4_K;
+                    default -> WeightFormat.Q6_K;
+                },
+                false,
+                7);
+        double prompt = Math.sqrt(2) * bound(model.shape());
+        assertOneFullForward(model, 3, 4, prompt, tokenBound(model.shape()));
+    }
+
+    static Stream<Arguments> experts() {
+        return Stream.of(
+                Arguments.of("F16", RandomModel.of(withExperts(2), WeightFormat.F16, 7)),
+                Arguments.of(
+                        "Q8_0 and Q4_0, chosen in F32",
+                        RandomModel.of(withExperts(1), TensorPlanTest::withExactChoice, false, 7)));
+    }
+
+    /** {@return a shape with four experts: six tokens leave one with few or none} */
+    private static TransformerShape withExperts(int chosen) {
+        AttentionWindows windows = AttentionWindows.of(5);
+        Rotary rotary = Rotary.of(1e6, RotaryPairs.ADJACENT);
+        return new TransformerShape(32, 1, 2, 1, 32, 96, 40, 0, 1e6, RotaryPairs.ADJACENT, 1e-5f, 64, 20)
+                .with(windows, rotary, new Experts(4, chosen));
+    }
+
+    private static WeightFormat withExactChoice(String name) {
+        if (name.contains("ffn_gate_inp")) {
+            return WeightFormat.F32;
+        }
+        return name.contains("ffn") ? WeightFormat.Q4_0 : WeightFormat.Q8_0;
+    }
+
+    /** Rounding could choose other experts where logits are nearly equal: they are not in these models. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("experts")
+    void anExpertsTokensAreMultipliedOnTensorCores(String name, RandomModel model) {
+        blocksAreDecodedOnTheWay(name, model);
+    }
+
+    private void assertOneFullForward(
+            RandomModel model, int prompt, int length, double promptBound, double tokenBound) {
         TransformerShape shape = model.shape();
-        int[] tokens = model.tokens(LENGTH, 9);
+        int[] tokens = model.tokens(length, 9);
         double[][] expected = new ReferenceTransformer(shape, model.reference(), false).logits(tokens);
         try (DecoderPlan plan = new DecoderPlan(shape, model.weights(), device, TENSORS, false)) {
-            plan.forward(tokens, 0, PROMPT, 0);
-            FloatArray several = plan.logits(PROMPT - 3, 3);
+            plan.forward(tokens, 0, prompt, 0);
+            FloatArray several = plan.logits(prompt - 3, 3);
             for (int row = 0; row < 3; row++) {
-                assertClose(expected[PROMPT - 3 + row], several, row, promptBound);
+                assertClose(expected[prompt - 3 + row], several, row, promptBound);
             }
-            assertClose(expected[PROMPT - 1], plan.logits(PROMPT - 1), 0, tokenBound);
+            assertClose(expected[prompt - 1], plan.logits(prompt - 1), 0, tokenBound);
             assertEquals(
-                    largest(expected[PROMPT - 1]),
-                    plan.choose(PROMPT - 1).orElseThrow().token());
-            for (int position = PROMPT; position < LENGTH; position++) {
+                    largest(expected[prompt - 1]),
+                    plan.choose(prompt - 1).orElseThrow().token());
+            for (int position = prompt; position < length; position++) {
                 plan.decode(tokens[position], position);
                 assertClose(expected[position], plan.logits(0), 0, tokenBound);
                 assertEquals(

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Libraries of drivers for tests: compiled from C, and told what to be through the environment. */
+/** Libraries for tests, compiled from C. Those in place of drivers' are told what to be through the environment. */
 public final class StandIn {
     private StandIn() {}
 
@@ -59,7 +59,7 @@ public final class StandIn {
             return new ProcessBuilder(command).inheritIO().start();
         } catch (IOException missing) {
             throw new IOException(
-                    "there is no gcc to make a stand-in for a driver's library (Debian: apt-get install gcc)", missing);
+                    "there is no gcc to compile the C of tests with (Debian: apt-get install gcc)", missing);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * What is generated for a kind of device, made to run on the host.
@@ -25,10 +26,15 @@ import java.util.function.BiFunction;
  * @param name     the kind of code
  * @param target   whose work-items and groups it has
  * @param compiler compiles what runs
+ * @param items    runs it
  * @param module   makes of a kernel what the host runs
  */
 public record HostedCode(
-        String name, GroupTarget target, CodeCache compiler, BiFunction<Function, Launch, Module> module) {
+        String name,
+        GroupTarget target,
+        CodeCache compiler,
+        Supplier<WorkItems> items,
+        BiFunction<Function, Launch, Module> module) {
     /** A row of a grid whose groups do not divide it shows that work-items past the end leave. */
     private static final long SPIRV_LOOP_SIZE = 4;
 
@@ -43,7 +49,8 @@ public record HostedCode(
     /** {@return the LLVM IR that becomes PTX} */
     public static HostedCode ptx() {
         PtxTarget target = new PtxTarget();
-        return new HostedCode("ptx", target, CODE, (function, launch) -> emit(function, launch, target));
+        return new HostedCode(
+                "ptx", target, CODE, ThreadItems::new, (function, launch) -> emit(function, launch, target));
     }
 
     /** {@return SPIR-V modules, translated back} */
@@ -55,6 +62,7 @@ public record HostedCode(
                 "spirv",
                 target,
                 CODE,
+                NativeItems::get,
                 (function, launch) -> translated.computeIfAbsent(emit(function, launch, target), module -> {
                     byte[] code = compiler.compile(module.ir, module.symbol, null);
                     return new Module(Bitcode.text(HOST, translator.bitcode(code)), module.symbol);
@@ -63,7 +71,7 @@ public record HostedCode(
 
     /** {@return OpenCL C for a device, compiled by clang} */
     public static HostedCode openCl(Clang clang, OpenClTarget device) {
-        return new HostedCode("opencl", new SpirvTarget(), CODE, (function, launch) -> {
+        return new HostedCode("opencl", new SpirvTarget(), CODE, NativeItems::get, (function, launch) -> {
             byte[] code = clang.bitcode(OpenClEmitter.emit(function, launch, device));
             return new Module(Bitcode.text(HOST, code), OpenClEmitter.symbol(function));
         });
@@ -78,7 +86,7 @@ public record HostedCode(
         Module made = module.apply(function, launch);
         HostText text = new HostText(made.ir, made.symbol, arrays(launch));
         return new HostedKernel(
-                compiler.get(text.ir(), HostText.ENTRY, null).get(), groups(launch), text.hasBarriers());
+                items.get(), compiler.get(text.ir(), HostText.ENTRY, null).get(), groups(launch), text.hasBarriers());
     }
 
     private static int arrays(Launch launch) {

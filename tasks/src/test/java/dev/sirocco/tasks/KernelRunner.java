@@ -37,7 +37,7 @@ public interface KernelRunner {
         return runners.stream();
     }
 
-    /** {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} */
+    /** {@return the virtual card, and SPIR-V run by the host where it can be translated back} */
     static Stream<TornadoDevice> hosted() {
         return TestedDevices.hosted().stream().map(TestedDevices::find);
     }

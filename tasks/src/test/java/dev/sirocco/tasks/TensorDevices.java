@@ -9,7 +9,7 @@ public final class TensorDevices {
     private TensorDevices() {}
 
     /**
-     * {@return the reference device and the code for PTX, run by the host; where no code is run by the host, those that
+     * {@return the reference device and the virtual card; where there is no hosted device, those that
      * {@code sirocco.test.devices} names: a card, or what makes its PTX}
      */
     public static Stream<TornadoDevice> all() {

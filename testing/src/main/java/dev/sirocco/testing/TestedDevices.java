@@ -90,7 +90,7 @@ public final class TestedDevices {
     }
 
     /**
-     * {@return what is generated for PTX, and SPIR-V where it can be translated back, run by the host} None where the
+     * {@return the virtual card, and SPIR-V run by the host where it can be translated back} None where the
      * system property {@code sirocco.test.hosted} is false.
      */
     public static List<String> hosted() {

@@ -1,6 +1,6 @@
 package dev.sirocco.runtime;
 
-/** The contract on the code that becomes PTX, run by the host. */
+/** The contract on PTX, carried out by the virtual card. */
 final class HostedPtxTest extends DeviceContract {
     @Override
     String id() {

@@ -47,7 +47,7 @@ class WarpTilesTest {
     @Parameter
     String device;
 
-    /** The code for PTX is run by the host where that is asked for; the card is one, or makes its PTX. */
+    /** The virtual card where that is asked for; the card is one, or makes its PTX. */
     static Stream<String> devices() {
         return System.getProperty("sirocco.test.hosted", "").equals("false")
                 ? Stream.of(card())

@@ -17,8 +17,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * A whole model through what is generated for PTX and for SPIR-V, the kernels of work-groups in every format and with
- * every type of cache, against the double-precision reference. Small groups: each of their work-items is a thread or a
- * fiber here. Rows' kernels are run so one by one.
+ * every type of cache, against the double-precision reference. Rows' kernels
+ * are run so one by one.
  */
 @ParameterizedClass
 @MethodSource("dev.sirocco.tasks.KernelRunner#hosted")

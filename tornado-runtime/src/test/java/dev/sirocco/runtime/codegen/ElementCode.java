@@ -3,8 +3,11 @@ package dev.sirocco.runtime.codegen;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sirocco.runtime.hosted.HostedCode;
+import dev.sirocco.runtime.hosted.HostedCompiler;
 import dev.sirocco.runtime.hosted.SpirvTranslator;
 import dev.sirocco.runtime.ir.Function;
+import dev.sirocco.runtime.llvm.NvidiaArchitecture;
+import dev.sirocco.runtime.ptx.PtxCard;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ enum ElementCode {
     }
 
     /** Runs all work-items over arrays. */
-    static void run(HostedCode code, Function function, List<? extends TornadoNativeArray> arrays, FloatMode mode) {
+    static void run(HostedCompiler code, Function function, List<? extends TornadoNativeArray> arrays, FloatMode mode) {
         Launch launch = Launch.of(function, List.copyOf(arrays), null, mode);
         try (Arena arena = Arena.ofConfined()) {
             List<MemorySegment> copies = new ArrayList<>();
@@ -44,9 +47,9 @@ enum ElementCode {
         }
     }
 
-    private HostedCode code() {
+    private HostedCompiler code() {
         if (this == PTX) {
-            return HostedCode.ptx();
+            return new PtxCard(NvidiaArchitecture.AMPERE);
         }
         assumeTrue(SpirvTranslator.find().isPresent(), SpirvTranslator.REMEDY);
         return HostedCode.spirv(SpirvTranslator.find().orElseThrow());

@@ -4,7 +4,6 @@ import dev.sirocco.runtime.codegen.GroupTarget;
 import dev.sirocco.runtime.codegen.Groups;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.LlvmEmitter;
-import dev.sirocco.runtime.codegen.PtxTarget;
 import dev.sirocco.runtime.codegen.SpirvTarget;
 import dev.sirocco.runtime.codegen.opencl.OpenClEmitter;
 import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * What is generated for a kind of device, made to run on the host.
@@ -26,15 +24,11 @@ import java.util.function.Supplier;
  * @param name     the kind of code
  * @param target   whose work-items and groups it has
  * @param compiler compiles what runs
- * @param items    runs it
  * @param module   makes of a kernel what the host runs
  */
 public record HostedCode(
-        String name,
-        GroupTarget target,
-        CodeCache compiler,
-        Supplier<WorkItems> items,
-        BiFunction<Function, Launch, Module> module) {
+        String name, GroupTarget target, CodeCache compiler, BiFunction<Function, Launch, Module> module)
+        implements HostedCompiler {
     /** A row of a grid whose groups do not divide it shows that work-items past the end leave. */
     private static final long SPIRV_LOOP_SIZE = 4;
 
@@ -46,13 +40,6 @@ public record HostedCode(
     /** LLVM IR, and the name of the kernel in it. */
     record Module(String ir, String symbol) {}
 
-    /** {@return the LLVM IR that becomes PTX} */
-    public static HostedCode ptx() {
-        PtxTarget target = new PtxTarget();
-        return new HostedCode(
-                "ptx", target, CODE, ThreadItems::new, (function, launch) -> emit(function, launch, target));
-    }
-
     /** {@return SPIR-V modules, translated back} */
     public static HostedCode spirv(SpirvTranslator translator) {
         DeviceCompiler compiler = DeviceCompiler.spirv(HOST);
@@ -62,7 +49,6 @@ public record HostedCode(
                 "spirv",
                 target,
                 CODE,
-                NativeItems::get,
                 (function, launch) -> translated.computeIfAbsent(emit(function, launch, target), module -> {
                     byte[] code = compiler.compile(module.ir, module.symbol, null);
                     return new Module(Bitcode.text(HOST, translator.bitcode(code)), module.symbol);
@@ -71,7 +57,7 @@ public record HostedCode(
 
     /** {@return OpenCL C for a device, compiled by clang} */
     public static HostedCode openCl(Clang clang, OpenClTarget device) {
-        return new HostedCode("opencl", new SpirvTarget(), CODE, NativeItems::get, (function, launch) -> {
+        return new HostedCode("opencl", new SpirvTarget(), CODE, (function, launch) -> {
             byte[] code = clang.bitcode(OpenClEmitter.emit(function, launch, device));
             return new Module(Bitcode.text(HOST, code), OpenClEmitter.symbol(function));
         });
@@ -81,12 +67,12 @@ public record HostedCode(
         return new Module(LlvmEmitter.emit(function, launch, target), target.symbol(function));
     }
 
-    /** {@return a kernel that can be run} */
+    @Override
     public HostedKernel compile(Function function, Launch launch) {
         Module made = module.apply(function, launch);
         HostText text = new HostText(made.ir, made.symbol, arrays(launch));
         return new HostedKernel(
-                items.get(), compiler.get(text.ir(), HostText.ENTRY, null).get(), groups(launch), text.hasBarriers());
+                compiler.get(text.ir(), HostText.ENTRY, null).get(), groups(launch), text.hasBarriers());
     }
 
     private static int arrays(Launch launch) {

@@ -19,16 +19,19 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** The host in place of a GPU, for one kind of code. */
 final class HostedDevice implements Device {
-    private final HostedCode code;
+    private final String name;
+    private final HostedCompiler compiler;
 
-    HostedDevice(HostedCode code) {
-        this.code = code;
+    /** @param name the kind of code */
+    HostedDevice(String name, HostedCompiler compiler) {
+        this.name = name;
+        this.compiler = compiler;
     }
 
     @Override
     public DeviceDescription description() {
         return new DeviceDescription(
-                "hosted:" + code.name(),
+                "hosted:" + name,
                 DeviceKind.GPU,
                 "LLVM",
                 "tests",
@@ -54,7 +57,7 @@ final class HostedDevice implements Device {
                 arrays.add(((HostedMemory) memory).of(array));
             }
         }
-        HostedKernel kernel = code.compile(function, launch);
+        HostedCompiler.Code kernel = compiler.compile(function, launch);
         return new BoundTask() {
             private long nanos;
 

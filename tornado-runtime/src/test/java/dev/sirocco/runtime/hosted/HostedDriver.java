@@ -3,6 +3,8 @@ package dev.sirocco.runtime.hosted;
 import dev.sirocco.runtime.driver.Device;
 import dev.sirocco.runtime.driver.Driver;
 import dev.sirocco.runtime.llvm.LlvmLibrary;
+import dev.sirocco.runtime.llvm.NvidiaArchitecture;
+import dev.sirocco.runtime.ptx.PtxCard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +24,10 @@ public final class HostedDriver implements Driver {
                 case LlvmLibrary.Absent _ -> List.of();
                 case LlvmLibrary.Present _ -> {
                     List<Device> found = new ArrayList<>();
-                    found.add(new HostedDevice(HostedCode.ptx()));
+                    found.add(new HostedDevice("ptx", new PtxCard(NvidiaArchitecture.AMPERE)));
                     SpirvTranslator.find()
-                            .ifPresent(translator -> found.add(new HostedDevice(HostedCode.spirv(translator))));
+                            .ifPresent(
+                                    translator -> found.add(new HostedDevice("spirv", HostedCode.spirv(translator))));
                     yield List.copyOf(found);
                 }
             };

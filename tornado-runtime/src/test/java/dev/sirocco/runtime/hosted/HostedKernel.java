@@ -7,27 +7,25 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** A kernel that the host runs. */
-public final class HostedKernel {
-    private final WorkItems items;
+public final class HostedKernel implements HostedCompiler.Code {
     private final MemorySegment code;
     private final Groups groups;
     private final boolean barriers;
 
-    HostedKernel(WorkItems items, MemorySegment code, Groups groups, boolean barriers) {
-        this.items = items;
+    HostedKernel(MemorySegment code, Groups groups, boolean barriers) {
         this.code = code;
         this.groups = groups;
         this.barriers = barriers;
     }
 
-    /** Runs all work-items over arrays in the order of the kernel's array parameters. */
+    @Override
     public void run(List<MemorySegment> arrays) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment table = arena.allocate(ValueLayout.ADDRESS, Math.max(1, arrays.size()));
             for (int i = 0; i < arrays.size(); i++) {
                 table.setAtIndex(ValueLayout.ADDRESS, i, arrays.get(i));
             }
-            items.run(code, table, groups, barriers);
+            NativeItems.get().run(code, table, groups, barriers);
         }
     }
 }

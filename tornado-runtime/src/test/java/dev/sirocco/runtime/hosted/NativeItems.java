@@ -9,11 +9,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/**
- * Work-items that native code runs on the thread that calls: fibers where they meet at barriers. They have ids and
- * barriers, and nothing of a warp.
- */
-final class NativeItems implements WorkItems {
+/** Work-items that native code runs on the thread that calls: fibers where they meet at barriers. */
+final class NativeItems {
     private static final int NO_MEMORY = -1;
 
     private static NativeItems instance;
@@ -34,9 +31,15 @@ final class NativeItems implements WorkItems {
         return instance;
     }
 
-    /** @throws AssertionError when some items of a group end while others wait for them */
-    @Override
-    public void run(MemorySegment kernel, MemorySegment arrays, Groups groups, boolean barriers) {
+    /**
+     * Runs all of a launch.
+     *
+     * @param kernel   a function as {@link HostText} makes it
+     * @param arrays   addresses of its arrays
+     * @param barriers whether a group's items meet
+     * @throws AssertionError when some items of a group end while others wait for them
+     */
+    void run(MemorySegment kernel, MemorySegment arrays, Groups groups, boolean barriers) {
         try (Arena arena = Arena.ofConfined()) {
             long status = NativeCall.call(
                     runLaunch,

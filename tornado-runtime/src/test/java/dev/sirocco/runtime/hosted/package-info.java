@@ -1,7 +1,7 @@
 /**
- * Devices of the {@code hosted} driver: what is generated for PTX and for SPIR-V, run by the host's processor with the
- * work-item functions supplied. It proves the code up to NVIDIA's own compiler, and SPIR-V modules as they are given to
- * a device, on machines that have neither.
+ * Devices of the {@code hosted} driver. The code of one is SPIR-V modules, translated back and run by the host's
+ * processor with the work-item functions supplied; that of the other is PTX, carried out by the virtual card of
+ * {@link dev.sirocco.runtime.ptx}. They prove the code up to the compilers of drivers, on machines that have none.
  *
  * <p>Entry type: {@link dev.sirocco.runtime.hosted.HostedDriver}.
  */

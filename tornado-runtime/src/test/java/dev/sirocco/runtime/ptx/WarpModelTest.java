@@ -1,10 +1,7 @@
-package dev.sirocco.runtime.hosted;
+package dev.sirocco.runtime.ptx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +67,7 @@ class WarpModelTest {
                         Float.floatToRawIntBits(c[rowOfC(lane, i)][columnOfC(lane, i)]);
             }
         }
+        int[][] sums = WarpModel.sums(registers);
         for (int lane = 0; lane < WARP; lane++) {
             for (int i = 0; i < 4; i++) {
                 int row = rowOfC(lane, i);
@@ -78,7 +76,7 @@ class WarpModelTest {
                 for (int k = 0; k < 16; k++) {
                     expected += a[row][k] * b[k][column];
                 }
-                assertEquals(expected, Float.intBitsToFloat(WarpModel.sum(registers, lane, i)), lane + ", " + i);
+                assertEquals(expected, Float.intBitsToFloat(sums[lane][i]), lane + ", " + i);
             }
         }
     }
@@ -92,23 +90,18 @@ class WarpModelTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void loadsNeighboursOfARowOrOfAColumn(boolean transposed) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate(8 * 32, 16);
-            long[] rows = new long[8];
-            for (int row = 0; row < 8; row++) {
-                rows[row] = memory.address() + 32L * row;
-                for (int column = 0; column < 8; column++) {
-                    memory.set(ValueLayout.JAVA_SHORT, 32L * row + 2L * column, (short) (16 * row + column));
-                }
+        short[][] rows = new short[8][8];
+        for (int row = 0; row < 8; row++) {
+            for (int column = 0; column < 8; column++) {
+                rows[row][column] = (short) (16 * row + column);
             }
-            for (int lane = 0; lane < WARP; lane++) {
-                int word = WarpModel.matrix(rows, lane, transposed);
-                int first = lane % 4 * 2;
-                int expected = transposed
-                        ? 16 * first + lane / 4 | 16 * (first + 1) + lane / 4 << 16
-                        : 16 * (lane / 4) + first | 16 * (lane / 4) + first + 1 << 16;
-                assertEquals(expected, word, "work-item " + lane);
-            }
+        }
+        for (int lane = 0; lane < WARP; lane++) {
+            int first = lane % 4 * 2;
+            int expected = transposed
+                    ? 16 * first + lane / 4 | 16 * (first + 1) + lane / 4 << 16
+                    : 16 * (lane / 4) + first | 16 * (lane / 4) + first + 1 << 16;
+            assertEquals(expected, WarpModel.matrix(rows, lane, transposed), "work-item " + lane);
         }
     }
 }

@@ -1,6 +1,7 @@
 /*
- * A libcuda without a card, for tests of the driver. Device memory is host memory, kernels do nothing, and each call is
- * written as a line to the file that FAKE_CUDA_LOG names. Copies that are recorded happen when the recording is launched. FAKE_CUDA is a list of settings with commas between:
+ * A libcuda without a card, for tests of the driver. Device memory is host memory, and each call is written as a line to
+ * the file that FAKE_CUDA_LOG names. Kernels do nothing, unless fake_cuda_carry_out says who carries out their PTX. What
+ * is recorded happens when the recording is launched. FAKE_CUDA is a list of settings with commas between:
  *   sm=80        the card's compute capability
  *   version=…    the driver's CUDA version, such as 12040
  *   cards=1      how many there are
@@ -106,6 +107,7 @@ static CUresult take(const char *name, uintptr_t *out, size_t bytes) {
         return 2;
     }
     block[0] = bytes;
+    if (real == bytes) memset((char *) block + 256, 0x6B, bytes);
     *out = (uintptr_t) block + 256;
     return 0;
 }
@@ -128,39 +130,84 @@ CUresult cuMemGetInfo_v2(size_t *unused, size_t *total) {
 CUresult cuMemAllocHost_v2(void **out, size_t bytes) { CALLED("cuMemAllocHost_v2"); *out = malloc(bytes); return *out == NULL ? 2 : 0; }
 CUresult cuMemFreeHost(void *memory) { CALLED("cuMemFreeHost"); free(memory); return 0; }
 
-/* Recordings: one at a time is made, and each keeps its copies in order. */
-struct copy { void *to; const void *from; size_t bytes; struct copy *next; };
-struct recording { struct copy *first; struct copy **last; };
+/* A kernel of a module, whose image is PTX: that is what the linker gives for a cubin. */
+struct function { const char *image; int parameters; };
+
+/* Gives the addresses that a kernel is called with, and the bytes of memory behind each. */
+typedef CUresult carrier(const char *image, const unsigned *groups, const unsigned *sizes, int arrays,
+                         const uintptr_t *addresses, const uintptr_t *bytes);
+static carrier *carry_out;
+void fake_cuda_carry_out(carrier *one) { carry_out = one; }
+
+/* Recordings: one at a time is made, and each keeps its copies and launches in order. */
+struct work {
+    struct work *next;
+    void *to;
+    const void *from;
+    size_t bytes;
+    const struct function *function; /* of a launch; the rest is of it, too */
+    unsigned groups[3], sizes[3];
+    uintptr_t addresses[];
+};
+struct recording { struct work *first; struct work **last; };
 static struct recording *recording;
 
-static void copy_now(void *to, const void *from, size_t bytes) {
-    if (setting("phantom", 0) == 0) memcpy(to, from, bytes);
-}
-static void copy_or_record(void *to, const void *from, size_t bytes) {
-    if (recording == NULL) {
-        copy_now(to, from, bytes);
-        return;
+static CUresult do_now(const struct work *work) {
+    if (work->function == NULL) {
+        if (setting("phantom", 0) == 0) memcpy(work->to, work->from, work->bytes);
+        return 0;
     }
-    struct copy *copy = malloc(sizeof *copy);
-    *copy = (struct copy) {to, from, bytes, NULL};
-    *recording->last = copy;
-    recording->last = &copy->next;
+    if (carry_out == NULL) return 0;
+    int arrays = work->function->parameters;
+    uintptr_t bytes[arrays + 1];
+    for (int i = 0; i < arrays; i++) bytes[i] = *(uintptr_t *) (work->addresses[i] - 256);
+    return carry_out(work->function->image, work->groups, work->sizes, arrays, work->addresses, bytes);
+}
+static CUresult do_or_record(struct work *work) {
+    if (recording == NULL) {
+        CUresult status = do_now(work);
+        free(work);
+        return status;
+    }
+    *recording->last = work;
+    recording->last = &work->next;
+    return 0;
+}
+static CUresult copy_or_record(void *to, const void *from, size_t bytes) {
+    struct work *copy = calloc(1, sizeof *copy);
+    copy->to = to;
+    copy->from = from;
+    copy->bytes = bytes;
+    return do_or_record(copy);
 }
 CUresult cuMemcpyHtoDAsync_v2(uintptr_t device, const void *host, size_t bytes, void *stream) {
     CALLED("cuMemcpyHtoDAsync_v2");
-    copy_or_record((void *) device, host, bytes);
-    return 0;
+    return copy_or_record((void *) device, host, bytes);
 }
 CUresult cuMemcpyDtoHAsync_v2(void *host, uintptr_t device, size_t bytes, void *stream) {
     CALLED("cuMemcpyDtoHAsync_v2");
     if (setting("phantom", 0) != 0) memset(host, 0, bytes);
-    copy_or_record(host, (void *) device, bytes);
+    return copy_or_record(host, (void *) device, bytes);
+}
+CUresult cuModuleLoadData(void **out, const void *image) {
+    CALLED("cuModuleLoadData");
+    *out = strdup(image);
     return 0;
 }
-HANDLE(cuModuleLoadData, (void **out, const void *image))
-HANDLE(cuModuleGetFunction, (void **out, void *module, const char *name))
+CUresult cuModuleGetFunction(void **out, void *module, const char *name) {
+    CALLED("cuModuleGetFunction");
+    const char *entry = strstr(module, ".entry ");
+    if (entry == NULL || strncmp(entry + 7, name, strlen(name)) != 0) return 500;
+    struct function *function = malloc(sizeof *function);
+    *function = (struct function) {module, 0};
+    const char *end = strchr(entry, ')');
+    for (const char *at = entry; (at = strstr(at, ".param")) != NULL && at < end; at++) function->parameters++;
+    *out = function;
+    return 0;
+}
 
 static char *error_log;
+static char *cubin;
 CUresult cuLinkCreate_v2(unsigned count, int *options, void **values, void **out) {
     CALLED("cuLinkCreate_v2");
     error_log = values[0];
@@ -171,18 +218,25 @@ CUresult cuLinkAddData_v2(void *state, int type, void *data, size_t size, const 
                           void **values) {
     CUresult status = called("cuLinkAddData_v2");
     if (status != 0) strcpy(error_log, "ptxas fatal : it does not like this");
+    free(cubin);
+    cubin = strndup(data, size);
     return status;
 }
-static char cubin[] = "a cubin, as far as anybody can tell";
 CUresult cuLinkComplete(void *state, void **out, size_t *size) {
     CALLED("cuLinkComplete");
     *out = cubin;
-    *size = sizeof cubin;
+    *size = strlen(cubin) + 1;
     return 0;
 }
 PLAIN(cuLinkDestroy, (void *state))
-PLAIN(cuLaunchKernel, (void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
-                       unsigned shared, void *stream, void **parameters, void **extra))
+CUresult cuLaunchKernel(const struct function *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by,
+                        unsigned bz, unsigned shared, void *stream, void **parameters, void **extra) {
+    CALLED("cuLaunchKernel");
+    struct work *launch = calloc(1, sizeof *launch + function->parameters * sizeof(uintptr_t));
+    *launch = (struct work) {.function = function, .groups = {gx, gy, gz}, .sizes = {bx, by, bz}};
+    for (int i = 0; i < function->parameters; i++) launch->addresses[i] = *(uintptr_t *) parameters[i];
+    return do_or_record(launch);
+}
 CUresult cuStreamBeginCapture_v2(void *stream, int mode) {
     CALLED("cuStreamBeginCapture_v2");
     recording = malloc(sizeof *recording);
@@ -203,8 +257,9 @@ CUresult cuGraphInstantiateWithFlags(void **out, void *graph, unsigned long long
 PLAIN(cuGraphDestroy, (void *graph))
 CUresult cuGraphLaunch(void *executable, void *stream) {
     CALLED("cuGraphLaunch");
-    for (struct copy *copy = ((struct recording *) executable)->first; copy != NULL; copy = copy->next) {
-        copy_now(copy->to, copy->from, copy->bytes);
+    for (struct work *work = ((struct recording *) executable)->first; work != NULL; work = work->next) {
+        CUresult status = do_now(work);
+        if (status != 0) return status;
     }
     return 0;
 }
@@ -215,6 +270,7 @@ CUresult cuGetErrorName(CUresult error, const char **out) {
         case 2: *out = "CUDA_ERROR_OUT_OF_MEMORY"; break;
         case 100: *out = "CUDA_ERROR_NO_DEVICE"; break;
         case 218: *out = "CUDA_ERROR_INVALID_PTX"; break;
+        case 500: *out = "CUDA_ERROR_NOT_FOUND"; break;
         case 700: *out = "CUDA_ERROR_ILLEGAL_ADDRESS"; break;
         case 804: *out = "CUDA_ERROR_COMPAT_NOT_SUPPORTED_ON_DEVICE"; break;
         default: *out = "CUDA_ERROR_UNKNOWN";

@@ -96,11 +96,12 @@ public final class BlockParts {
      */
     public static float scale(int format, ByteArray weights, int at, int half) {
         return switch (format) {
+            case BlockFormat.Q4_1, BlockFormat.Q5_1 -> Float16.of(ByteWords.get(weights, at));
             case BlockFormat.Q2_K -> Q2KBlock.scale(weights, at, half);
             case BlockFormat.Q3_K -> Q3KBlock.scale(weights, at, half);
             case BlockFormat.Q4_K, BlockFormat.Q5_K -> SixBitScales.scale(weights, at, half / 2);
             case BlockFormat.Q6_K -> Q6KBlock.scale(weights, at, half);
-            case BlockFormat.IQ4_XS -> Iq4Block.groupScale(weights, at, half / 2);
+            case BlockFormat.IQ4_XS -> Iq4Block.scaleXs(weights, at, half / 2);
             default -> Float16.get(weights, at);
         };
     }
@@ -113,7 +114,7 @@ public final class BlockParts {
     /** {@return what is added to the scaled integers of a half; arguments are those of {@link #scale}} */
     public static float offset(int format, ByteArray weights, int at, int half) {
         return switch (format) {
-            case BlockFormat.Q4_1, BlockFormat.Q5_1 -> Float16.get(weights, at + 2);
+            case BlockFormat.Q4_1, BlockFormat.Q5_1 -> Float16.of(ByteWords.get(weights, at) >> 16);
             case BlockFormat.Q2_K -> Q2KBlock.offset(weights, at, half);
             case BlockFormat.Q4_K, BlockFormat.Q5_K -> SixBitScales.offset(weights, at, half / 2);
             default -> 0f;

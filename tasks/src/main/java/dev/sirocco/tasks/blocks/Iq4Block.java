@@ -139,9 +139,25 @@ final class Iq4Block {
         return wholeLevel((weights.get(nibbles + i % HALF) >> (i / HALF * 4)) & 0xF);
     }
 
-    /** {@return what numbers the levels of weights i … i + 3, a byte each} */
+    /** {@return what numbers the levels of weights i … i + 3 of a block of IQ4_NL, a byte each} */
+    static int fourNl(ByteArray weights, int at, int i) {
+        return four(weights, at + NL_NIBBLES, i);
+    }
+
+    /** {@return what numbers the levels of weights i … i + 3 of a block of IQ4_XS, a byte each} */
     static int fourXs(ByteArray weights, int at, int i) {
-        return (ByteWords.get(weights, at + XS_NIBBLES + i / 32 * HALF + (i & (HALF - 1))) >> ((i & 31) / HALF * 4))
-                & 0x0F0F0F0F;
+        return four(weights, at + XS_NIBBLES + i / 32 * HALF, i & 31);
+    }
+
+    private static int four(ByteArray weights, int nibbles, int i) {
+        return (ByteWords.get(weights, nibbles + (i & (HALF - 1))) >> (i / HALF * 4)) & 0x0F0F0F0F;
+    }
+
+    /** {@return the scale of a group, as {@link #groupScale} has it} The header is two words. */
+    static float scaleXs(ByteArray weights, int at, int group) {
+        int header = ByteWords.get(weights, at);
+        int lower = (ByteWords.get(weights, at + XS_LOWER) >> (4 * group)) & 0xF;
+        int upper = (header >> (16 + 2 * group)) & 3;
+        return Float16.of(header) * ((lower | (upper << 4)) - 32);
     }
 }

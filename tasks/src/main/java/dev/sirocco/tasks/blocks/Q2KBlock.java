@@ -111,10 +111,15 @@ final class Q2KBlock {
     }
 
     static float scale(ByteArray weights, int at, int group) {
-        return Float16.get(weights, at + SCALE) * (weights.get(at + group) & 0xF);
+        return Float16.of(ByteWords.get(weights, at + SCALE)) * (weights.get(at + group) & 0xF);
     }
 
     static float offset(ByteArray weights, int at, int group) {
-        return -Float16.get(weights, at + MINIMUM) * ((weights.get(at + group) >> 4) & 0xF);
+        return -Float16.of(ByteWords.get(weights, at + SCALE) >> 16) * ((weights.get(at + group) >> 4) & 0xF);
+    }
+
+    /** {@return q of weights i … i + 3, a byte each} */
+    static int four(ByteArray weights, int at, int i) {
+        return (ByteWords.get(weights, at + BITS + i / 128 * 32 + (i & 31)) >> ((i & 127) / 32 * 2)) & 0x03030303;
     }
 }

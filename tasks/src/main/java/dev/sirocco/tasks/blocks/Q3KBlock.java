@@ -149,4 +149,11 @@ final class Q3KBlock {
         return Float16.get(weights, at + SCALE)
                 * scale(weights, at, group % 8, group / 8 * 4, group % 4, group / 4 * 2);
     }
+
+    /** {@return q of weights i … i + 3, a byte each} */
+    static int four(ByteArray weights, int at, int i) {
+        int lower = (ByteWords.get(weights, at + LOWER + i / 128 * 32 + (i & 31)) >> ((i & 127) / 32 * 2)) & 0x03030303;
+        int upper = (ByteWords.get(weights, at + (i & 31)) >> (i / 32)) & 0x01010101;
+        return lower | (upper << 2);
+    }
 }

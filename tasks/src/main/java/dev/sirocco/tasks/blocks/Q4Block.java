@@ -115,4 +115,9 @@ final class Q4Block {
     private static int nibble(ByteArray weights, int nibbles, int i) {
         return (weights.get(nibbles + i % HALF) >> (i / HALF * 4)) & 0xF;
     }
+
+    /** {@return q of weights i … i + 3 of a block of Q4_1, a byte each} */
+    static int four1(ByteArray weights, int at, int i) {
+        return (ByteWords.get(weights, at + Q4_1_NIBBLES + (i & (HALF - 1))) >> (i / HALF * 4)) & 0x0F0F0F0F;
+    }
 }

@@ -129,4 +129,21 @@ final class Q5Block {
         int lower = (weights.get(high + HIGH_BYTES + i % HALF) >> (i / HALF * 4)) & 0xF;
         return lower | (((weights.get(high + i / 8) >> (i % 8)) & 1) << 4);
     }
+
+    /** {@return q of weights i … i + 3 of a block of Q5_0, a byte each} */
+    static int four0(ByteArray weights, int at, int i) {
+        return four(weights, at + Q5_0_HIGH, i);
+    }
+
+    /** {@return q of weights i … i + 3 of a block of Q5_1, a byte each} */
+    static int four1(ByteArray weights, int at, int i) {
+        return four(weights, at + Q5_1_HIGH, i);
+    }
+
+    /** Bit k of four, times 1 + 2^7 + 2^14 + 2^21, is bit 8 k among others. */
+    private static int four(ByteArray weights, int high, int i) {
+        int lower = (ByteWords.get(weights, high + HIGH_BYTES + (i & (HALF - 1))) >> (i / HALF * 4)) & 0x0F0F0F0F;
+        int bits = (weights.get(high + i / 8) >> (i & 4)) & 0xF;
+        return lower | (bits * (0x204081 << 4) & 0x10101010);
+    }
 }

@@ -132,4 +132,11 @@ final class Q6KBlock {
     static float scale(ByteArray weights, int at, int group) {
         return Float16.get(weights, at + SCALE) * weights.get(at + SCALES + group);
     }
+
+    /** {@return q of weights i … i + 3, a byte each} */
+    static int four(ByteArray weights, int at, int i) {
+        int lower = (ByteWords.get(weights, at + i / 128 * 64 + (i & 63)) >> ((i & 127) / 64 * 4)) & 0x0F0F0F0F;
+        int upper = (ByteWords.get(weights, at + UPPER + i / 128 * 32 + (i & 31)) >> ((i & 127) / 32 * 2)) & 0x03030303;
+        return lower | (upper << 4);
+    }
 }

@@ -138,22 +138,24 @@ public final class TensorTiles {
         }
         int region = (context.groupIdy * tokenTiles + tile) * WeightTiles.ROWS;
         int row = region + item / WARP * WARP;
-        context.mmaStore(upper0, sums, row, 0, TokenTiles.TOKENS);
-        context.mmaStore(upper1, sums, row, 8, TokenTiles.TOKENS);
-        context.mmaStore(upper2, sums, row, 16, TokenTiles.TOKENS);
-        context.mmaStore(upper3, sums, row, 24, TokenTiles.TOKENS);
-        context.mmaStore(upper4, sums, row, 32, TokenTiles.TOKENS);
-        context.mmaStore(upper5, sums, row, 40, TokenTiles.TOKENS);
-        context.mmaStore(upper6, sums, row, 48, TokenTiles.TOKENS);
-        context.mmaStore(upper7, sums, row, 56, TokenTiles.TOKENS);
-        context.mmaStore(lower0, sums, row + 16, 0, TokenTiles.TOKENS);
-        context.mmaStore(lower1, sums, row + 16, 8, TokenTiles.TOKENS);
-        context.mmaStore(lower2, sums, row + 16, 16, TokenTiles.TOKENS);
-        context.mmaStore(lower3, sums, row + 16, 24, TokenTiles.TOKENS);
-        context.mmaStore(lower4, sums, row + 16, 32, TokenTiles.TOKENS);
-        context.mmaStore(lower5, sums, row + 16, 40, TokenTiles.TOKENS);
-        context.mmaStore(lower6, sums, row + 16, 48, TokenTiles.TOKENS);
-        context.mmaStore(lower7, sums, row + 16, 56, TokenTiles.TOKENS);
+        if (tokens > 0) { // an expert has few of a chunk
+            context.mmaStore(upper0, sums, row, 0, TokenTiles.TOKENS);
+            context.mmaStore(upper1, sums, row, 8, TokenTiles.TOKENS);
+            context.mmaStore(upper2, sums, row, 16, TokenTiles.TOKENS);
+            context.mmaStore(upper3, sums, row, 24, TokenTiles.TOKENS);
+            context.mmaStore(upper4, sums, row, 32, TokenTiles.TOKENS);
+            context.mmaStore(upper5, sums, row, 40, TokenTiles.TOKENS);
+            context.mmaStore(upper6, sums, row, 48, TokenTiles.TOKENS);
+            context.mmaStore(upper7, sums, row, 56, TokenTiles.TOKENS);
+            context.mmaStore(lower0, sums, row + 16, 0, TokenTiles.TOKENS);
+            context.mmaStore(lower1, sums, row + 16, 8, TokenTiles.TOKENS);
+            context.mmaStore(lower2, sums, row + 16, 16, TokenTiles.TOKENS);
+            context.mmaStore(lower3, sums, row + 16, 24, TokenTiles.TOKENS);
+            context.mmaStore(lower4, sums, row + 16, 32, TokenTiles.TOKENS);
+            context.mmaStore(lower5, sums, row + 16, 40, TokenTiles.TOKENS);
+            context.mmaStore(lower6, sums, row + 16, 48, TokenTiles.TOKENS);
+            context.mmaStore(lower7, sums, row + 16, 56, TokenTiles.TOKENS);
+        }
         context.globalBarrier();
         if (firstRow + item < rows) {
             int to = tile * TokenTiles.TOKENS * rows + firstRow + item;

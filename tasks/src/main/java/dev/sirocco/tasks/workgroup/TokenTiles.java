@@ -60,15 +60,17 @@ final class TokenTiles {
                 int stage = width / (TOKENS / WIDTH) * (padded / COLUMNS) + column / COLUMNS;
                 int tile = column % COLUMNS / DEPTH * (TOKENS / WIDTH) + width % (TOKENS / WIDTH);
                 int at = stage * STAGE + tile * INTS + column % DEPTH * (WIDTH / 2);
-                for (int pair = 0; pair < WIDTH / 2; pair++) {
-                    int token = width * WIDTH + 2 * pair;
-                    float low = 0f;
-                    float high = 0f;
-                    if (column < cols && last >= 0) {
-                        low = Float16.bounded(x.get(TornadoMath.min(token, last) * cols + column));
-                        high = Float16.bounded(x.get(TornadoMath.min(token + 1, last) * cols + column));
+                if (width / (TOKENS / WIDTH) * TOKENS <= last) { // a group without tokens has nothing to read
+                    for (int pair = 0; pair < WIDTH / 2; pair++) {
+                        int token = width * WIDTH + 2 * pair;
+                        float low = 0f;
+                        float high = 0f;
+                        if (column < cols) {
+                            low = Float16.bounded(x.get(TornadoMath.min(token, last) * cols + column));
+                            high = Float16.bounded(x.get(TornadoMath.min(token + 1, last) * cols + column));
+                        }
+                        packed.set(at + pair, Float16.pair(low, high));
                     }
-                    packed.set(at + pair, Float16.pair(low, high));
                 }
             }
         }

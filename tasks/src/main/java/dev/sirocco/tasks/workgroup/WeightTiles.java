@@ -15,9 +15,9 @@ import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
  * left operands. Those of other formats are rounded to halves once, from fp32: by at most 2^-11 of a weight, or 2^-25.
  *
  * <p>Work-items take spans of columns, neighbours the next span of a row. Of fp16 and bf16 a span is sixteen bytes, of
- * blocks that {@link BlockQuads} takes eight weights, and of others two: a warp then has a row's columns to itself.
- * What an access of a warp costs is the lines that it touches, and the narrower the loads have to be, the fewer rows
- * they should go to.
+ * blocks that begin at multiples of eight bytes eight weights, of most others four, see {@link BlockQuads}, and of some
+ * two: a warp then has a row's columns to itself. What an access of a warp costs is the lines that it touches, and the
+ * narrower the loads have to be, the fewer rows they should go to; what a scale costs is shared by the weights of a span.
  */
 final class WeightTiles {
     /** Rows of a group. */
@@ -43,13 +43,17 @@ final class WeightTiles {
 
     private static final int COLUMNS = TokenTiles.COLUMNS;
 
-    /** Spans that a work-item loads together: a loop of so many is short enough for compilers to unroll it. */
+    /**
+     * Spans that a work-item loads together, before it stores any. They are kept in arrays, which compilers make
+     * registers of: loops over them are unrolled however long they are.
+     */
     private static final int TOGETHER = 4;
 
     /** Ints of a tile's row. */
     private static final int ROW = 8;
 
     private static final int WIDE_SPAN = FloatParts.SIZE;
+    private static final int MIDDLE_SPAN = 4;
     private static final int NARROW_SPAN = 2;
 
     private WeightTiles() {}
@@ -79,7 +83,7 @@ final class WeightTiles {
             int[] left) {
         int span = span(format);
         int spans = COLUMNS / span;
-        int together = span == WIDE_SPAN ? TOGETHER : 2 * TOGETHER;
+        int together = span == NARROW_SPAN ? 2 * TOGETHER : TOGETHER;
         int lines = ITEMS / spans;
         int line = item / spans;
         int within = item % spans * span;
@@ -89,28 +93,51 @@ final class WeightTiles {
         int part = column & (size(format) - 1);
         int to = place(line, within);
         boolean whole = cols % COLUMNS == 0 || cols - first >= COLUMNS;
-        if (whole && rows % ROWS == 0 && span == NARROW_SPAN) {
+        int[] words0 = new int[2 * TOGETHER]; // the first two weights of each span, the next two …
+        int[] words1 = new int[2 * TOGETHER];
+        int[] words2 = new int[2 * TOGETHER];
+        int[] words3 = new int[2 * TOGETHER];
+        for (int j = 0; j < 2 * TOGETHER; j++) {
+            words0[j] = 0;
+            words1[j] = 0;
+            words2[j] = 0;
+            words3[j] = 0;
+        }
+        if (whole) {
+            boolean fixed = rows % ROWS == 0 && span == NARROW_SPAN; // distances of spans, which are part of a load
             int from = (firstRow + line) * length + along;
             for (int i = 0; i < ROWS / lines; i += together) {
-                for (int j = 0; j < together; j++) { // at fixed distances, which are part of a load
-                    int at = from + j * (lines * length);
-                    bringSpan(halves, bfloats, blocks, format, at, part, left, to + j * (lines * ROW));
+                for (int j = 0; j < together; j++) {
+                    int at = fixed
+                            ? from + j * (lines * length)
+                            : row(firstRow + line + (i + j) * lines, rows) * length + along;
+                    bringSpan(halves, bfloats, blocks, format, at, part, words0, words1, words2, words3, j);
+                }
+                for (int j = 0; j < together; j++) {
+                    int at = (fixed ? j : i + j) * (lines * ROW);
+                    store(span, words0, words1, words2, words3, j, left, to + at);
                 }
                 from += together * lines * length;
-                to += together * lines * ROW;
-            }
-        } else if (whole) {
-            for (int i = 0; i < ROWS / lines; i += together) {
-                for (int j = 0; j < together; j++) {
-                    int at = row(firstRow + line + (i + j) * lines, rows) * length + along;
-                    bringSpan(halves, bfloats, blocks, format, at, part, left, to + (i + j) * (lines * ROW));
-                }
+                to += fixed ? together * lines * ROW : 0;
             }
         } else {
             for (int i = 0; i < ROWS / lines; i++) {
                 int at = row(firstRow + line + i * lines, rows) * length + along;
-                bringRest(halves, bfloats, blocks, format, at, part, cols - column, left, to + i * (lines * ROW));
+                bringRest(halves, bfloats, blocks, format, at, part, cols - column, words0, words1, words2, words3);
+                store(span, words0, words1, words2, words3, 0, left, to + i * (lines * ROW));
             }
+        }
+    }
+
+    private static void store(
+            int span, int[] words0, int[] words1, int[] words2, int[] words3, int j, int[] left, int to) {
+        left[to] = words0[j];
+        if (span > NARROW_SPAN) {
+            left[to + 1] = words1[j];
+        }
+        if (span > MIDDLE_SPAN) {
+            left[to + 2] = words2[j];
+            left[to + 3] = words3[j];
         }
     }
 
@@ -122,7 +149,7 @@ final class WeightTiles {
     private static int span(int format) {
         return switch (format) {
             case F16, BF16 -> WIDE_SPAN;
-            default -> BlockQuads.fit(format) ? WIDE_SPAN : NARROW_SPAN;
+            default -> BlockQuads.fitTwice(format) ? WIDE_SPAN : BlockQuads.fit(format) ? MIDDLE_SPAN : NARROW_SPAN;
         };
     }
 
@@ -152,7 +179,7 @@ final class WeightTiles {
      *
      * @param at   where it begins in its array, or its block does
      * @param part where it begins in its block
-     * @param to   where it goes
+     * @param j    where it goes in the arrays of words
      */
     private static void bringSpan(
             HalfFloatArray halves,
@@ -161,11 +188,19 @@ final class WeightTiles {
             int format,
             int at,
             int part,
-            int[] left,
-            int to) {
+            int[] words0,
+            int[] words1,
+            int[] words2,
+            int[] words3,
+            int j) {
         switch (format) {
-            case F16, BF16 -> copy(halves, bfloats, format, at, left, to);
-            default -> decode(blocks, format, at, part, left, to);
+            case F16, BF16 -> {
+                words0[j] = pair(halves, bfloats, format, at, at + 1);
+                words1[j] = pair(halves, bfloats, format, at + 2, at + 3);
+                words2[j] = pair(halves, bfloats, format, at + 4, at + 5);
+                words3[j] = pair(halves, bfloats, format, at + 6, at + 7);
+            }
+            default -> decode(blocks, format, at, part, words0, words1, words2, words3, j);
         }
     }
 
@@ -178,37 +213,36 @@ final class WeightTiles {
             int at,
             int part,
             int columns,
-            int[] left,
-            int to) {
+            int[] words0,
+            int[] words1,
+            int[] words2,
+            int[] words3) {
         switch (format) {
-            case F16, BF16 -> copyRest(halves, bfloats, format, at, columns, left, to);
+            case F16, BF16 -> {
+                words0[0] = rest(halves, bfloats, format, at, columns);
+                words1[0] = rest(halves, bfloats, format, at + 2, columns - 2);
+                words2[0] = rest(halves, bfloats, format, at + 4, columns - 4);
+                words3[0] = rest(halves, bfloats, format, at + 6, columns - 6);
+            }
             default -> {
-                if (columns > 0) {
-                    decode(blocks, format, at, part, left, to);
-                } else {
-                    left[to] = 0; // blocks with which rows end within a stage have narrow spans
+                words0[0] = 0;
+                words1[0] = 0;
+                if (columns > 0) { // blocks with which rows end within a stage have spans of two weights or four
+                    decode(blocks, format, at, part, words0, words1, words2, words3, 0);
                 }
             }
         }
     }
 
-    private static void copy(HalfFloatArray halves, ShortArray bfloats, int format, int from, int[] left, int at) {
-        for (int i = 0; i < WIDE_SPAN / 2; i++) {
-            left[at + i] = pair(halves, bfloats, format, from + 2 * i, from + 2 * i + 1);
+    /** {@return as many of two weights as are left, as halves} */
+    private static int rest(HalfFloatArray halves, ShortArray bfloats, int format, int from, int columns) {
+        int word = 0;
+        if (columns > 1) {
+            word = pair(halves, bfloats, format, from, from + 1);
+        } else if (columns > 0) {
+            word = pair(halves, bfloats, format, from, from) & 0xFFFF;
         }
-    }
-
-    private static void copyRest(
-            HalfFloatArray halves, ShortArray bfloats, int format, int from, int columns, int[] left, int at) {
-        for (int i = 0; i < WIDE_SPAN / 2; i++) {
-            int word = 0;
-            if (2 * i + 1 < columns) {
-                word = pair(halves, bfloats, format, from + 2 * i, from + 2 * i + 1);
-            } else if (2 * i < columns) {
-                word = pair(halves, bfloats, format, from + 2 * i, from + 2 * i) & 0xFFFF;
-            }
-            left[at + i] = word;
-        }
+        return word;
     }
 
     /** {@return two weights as halves} */
@@ -226,25 +260,41 @@ final class WeightTiles {
      * Decodes a span of a block. Scales are bounded, so that no weight is too large for a half: of a block that could
      * have such weights all are smaller.
      */
-    private static void decode(ByteArray weights, int format, int block, int part, int[] left, int at) {
+    private static void decode(
+            ByteArray weights,
+            int format,
+            int block,
+            int part,
+            int[] words0,
+            int[] words1,
+            int[] words2,
+            int[] words3,
+            int j) {
         int half = part / BlockParts.HALF;
         float scale = bounded(format, BlockParts.scale(format, weights, block, half));
         float offset = bounded(format, BlockParts.offset(format, weights, block, half));
-        if (span(format) == NARROW_SPAN) {
+        if (!BlockQuads.fit(format)) {
             float low = BlockParts.integer(format, weights, block, part);
             float high = BlockParts.integer(format, weights, block, part + 1);
-            left[at] = Float16.pair(scale * low + offset, scale * high + offset);
+            words0[j] = Float16.pair(scale * low + offset, scale * high + offset);
         } else {
-            for (int i = 0; i < WIDE_SPAN / 4; i++) {
-                int bits = BlockQuads.bits(format, weights, block, part + 4 * i);
-                float first = BlockQuads.integer(format, bits, 0);
-                float second = BlockQuads.integer(format, bits, 1);
-                float third = BlockQuads.integer(format, bits, 2);
-                float fourth = BlockQuads.integer(format, bits, 3);
-                left[at + 2 * i] = Float16.pair(scale * first + offset, scale * second + offset);
-                left[at + 2 * i + 1] = Float16.pair(scale * third + offset, scale * fourth + offset);
+            float least = offset - BlockQuads.zero(format) * scale;
+            int bits = BlockQuads.bits(format, weights, block, part);
+            words0[j] = pair(format, bits, 0, scale, least);
+            words1[j] = pair(format, bits, 2, scale, least);
+            if (BlockQuads.fitTwice(format)) {
+                int next = BlockQuads.bits(format, weights, block, part + 4);
+                words2[j] = pair(format, next, 0, scale, least);
+                words3[j] = pair(format, next, 2, scale, least);
             }
         }
+    }
+
+    /** {@return weights k and k + 1 of four as halves} */
+    private static int pair(int format, int bits, int k, float scale, float least) {
+        float low = BlockQuads.integer(format, bits, k);
+        float high = BlockQuads.integer(format, bits, k + 1);
+        return Float16.pair(scale * low + least, scale * high + least);
     }
 
     private static float bounded(int format, float factor) {

@@ -3,8 +3,8 @@ package dev.sirocco.tasks.blocks;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 
 /**
- * Four neighbouring weights at once, of the formats that have them in four neighbouring bytes or at one place of several
- * such words. As in {@link BlockFormat} the format is fixed when a kernel is compiled.
+ * Four neighbouring weights at once, of the formats that have them in four neighbouring bytes or at one place of
+ * several words. As in {@link BlockFormat} the format is fixed when a kernel is compiled.
  */
 public final class BlockQuads {
     private BlockQuads() {}

@@ -17,7 +17,7 @@ import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
  * <p>Work-items take spans of columns, neighbours the next span of a row. Of fp16 and bf16 a span is sixteen bytes, of
  * blocks that begin at multiples of eight bytes eight weights, of most others four, see {@link BlockQuads}, and of some
  * two: a warp then has a row's columns to itself. What an access of a warp costs is the lines that it touches, and the
- * narrower the loads have to be, the fewer rows they should go to; what a scale costs is shared by the weights of a span.
+ * narrower the loads have to be, the fewer rows they should go to; what a scale costs is shared by a span's weights.
  */
 final class WeightTiles {
     /** Rows of a group. */

@@ -120,8 +120,8 @@ public final class DeviceCompiler {
     /**
      * LLVM 20 numbers a function's blocks by a table whose keys are addresses of functions, and which outlives them: a
      * function that is made where an earlier one was gets some of its numbers. These may be above the bound that the
-     * generator gives, which is raised then, or another's as well: such a module is made anew while the refused ones
-     * are still held, so that its function lies elsewhere.
+     * generator gives, or a value's or a type's as well, so blocks are numbered anew. Where two blocks have one number,
+     * the module is made again while the refused ones are still held, so that its function lies elsewhere.
      */
     private byte[] spirv(String ir, String symbol, PrintStream print) {
         List<MachineModule> attempts = new ArrayList<>();
@@ -131,7 +131,7 @@ public final class DeviceCompiler {
                     MachineModule module = optimised(ir, symbol, attempt == 0 ? print : null);
                     attempts.add(module);
                     byte[] made = module.object();
-                    if (SpirvIds.check(made)) {
+                    if (SpirvIds.repair(made)) {
                         return SpirvConstants.spellOut(made);
                     }
                 }

@@ -9,10 +9,10 @@ import dev.sirocco.runtime.codegen.opencl.OpenClEmitter;
 import dev.sirocco.runtime.codegen.opencl.OpenClTarget;
 import dev.sirocco.runtime.ir.Function;
 import dev.sirocco.runtime.llvm.Bitcode;
-import dev.sirocco.runtime.llvm.CodeCache;
 import dev.sirocco.runtime.llvm.DeviceCompiler;
 import dev.sirocco.runtime.llvm.HostCompiler;
 import dev.sirocco.runtime.llvm.LlvmLibrary;
+import dev.sirocco.runtime.llvm.QuickCode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  * @param module   makes of a kernel what the host runs
  */
 public record HostedCode(
-        String name, GroupTarget target, CodeCache compiler, BiFunction<Function, Launch, Module> module)
+        String name, GroupTarget target, QuickCode compiler, BiFunction<Function, Launch, Module> module)
         implements HostedCompiler {
     /** A row of a grid whose groups do not divide it shows that work-items past the end leave. */
     private static final long SPIRV_LOOP_SIZE = 4;
@@ -35,7 +35,7 @@ public record HostedCode(
     private static final HostCompiler HOST = ((LlvmLibrary.Present) LlvmLibrary.get()).host();
 
     /** One for the process: a module is loaded once. */
-    private static final CodeCache CODE = new CodeCache(HOST);
+    private static final QuickCode CODE = new QuickCode(HOST);
 
     /** LLVM IR, and the name of the kernel in it. */
     record Module(String ir, String symbol) {}
@@ -71,8 +71,7 @@ public record HostedCode(
     public HostedKernel compile(Function function, Launch launch) {
         Module made = module.apply(function, launch);
         HostText text = new HostText(made.ir, made.symbol, arrays(launch));
-        return new HostedKernel(
-                compiler.get(text.ir(), HostText.ENTRY, null).get(), groups(launch), text.hasBarriers());
+        return new HostedKernel(compiler.get(text.ir(), HostText.ENTRY), groups(launch), text.hasBarriers());
     }
 
     private static int arrays(Launch launch) {

@@ -14,6 +14,7 @@ import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,8 @@ public final class MethodCode {
     record ParallelVariable(int slot, int headerIndex) {}
 
     private final CodeAttribute code;
+    private final List<Instruction> instructions;
+    private final BitSet assignedSlots = new BitSet();
     private final TreeMap<Integer, Integer> lines = new TreeMap<>();
     private final Map<Integer, Frame> frames = new TreeMap<>();
     private final List<LocalVariableInfo> variables;
@@ -41,6 +44,17 @@ public final class MethodCode {
                 lines.put(info.startPc(), info.lineNumber());
             }
         });
+        instructions = code.elementStream()
+                .filter(Instruction.class::isInstance)
+                .map(Instruction.class::cast)
+                .toList();
+        for (Instruction instruction : instructions) {
+            switch (instruction) {
+                case StoreInstruction store -> assignedSlots.set(store.slot());
+                case IncrementInstruction increment -> assignedSlots.set(increment.slot());
+                default -> {}
+            }
+        }
         variables = code.findAttribute(Attributes.localVariableTable())
                 .map(table -> table.localVariables())
                 .orElseThrow(() ->
@@ -78,19 +92,12 @@ public final class MethodCode {
 
     /** {@return the instructions, in order} */
     public List<Instruction> instructions() {
-        return code.elementStream()
-                .filter(Instruction.class::isInstance)
-                .map(Instruction.class::cast)
-                .toList();
+        return instructions;
     }
 
     /** {@return whether any instruction writes a local slot} */
     boolean isAssigned(int slot) {
-        return instructions().stream().anyMatch(instruction -> switch (instruction) {
-            case StoreInstruction store -> store.slot() == slot;
-            case IncrementInstruction increment -> increment.slot() == slot;
-            default -> false;
-        });
+        return assignedSlots.get(slot);
     }
 
     /** {@return the bytecode index of a label} */

@@ -3,6 +3,7 @@ package dev.sirocco.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,16 +13,29 @@ import java.util.List;
 final class CommandProcess {
     private static final Path STAND_INS = Path.of("../tornado-runtime/src/test/c");
 
+    private static final Path RUNTIME_TESTS = Path.of("../tornado-runtime/target/test-classes");
+
     private CommandProcess() {}
 
     /** {@return a process that runs a command in a Java virtual machine with some options} */
     static ProcessBuilder of(List<String> options, String... arguments) {
+        return in(System.getProperty("java.class.path"), options, arguments);
+    }
+
+    /** {@return the same, where the stand-in for libcuda launches kernels on the virtual card of the runtime's tests} */
+    static ProcessBuilder onVirtualCard(List<String> options, String... arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dsirocco.test.virtual=true");
+        return in(System.getProperty("java.class.path") + File.pathSeparator + RUNTIME_TESTS, all, arguments);
+    }
+
+    private static ProcessBuilder in(String classPath, List<String> options, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC"));
         line.addAll(options);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(List.of("-cp", classPath, Main.class.getName()));
         line.addAll(List.of(arguments));
         return new ProcessBuilder(line);
     }

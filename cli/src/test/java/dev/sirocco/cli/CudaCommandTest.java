@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands on a card that is not there: what a stand-in for libcuda is asked for. It computes nothing. */
+/** Commands on a card that is not there: what a stand-in for libcuda is asked for, and what a virtual card computes. */
 final class CudaCommandTest {
     @TempDir
     private static Path folder;
@@ -35,13 +37,17 @@ final class CudaCommandTest {
     private static Path run(List<String> options, Path calls, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("-Dsirocco.cuda=" + library));
         all.addAll(options);
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        ProcessBuilder builder =
-                CommandProcess.of(all, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = CommandProcess.of(all, arguments);
         builder.environment().put("FAKE_CUDA", "sm=90,version=13000,phantom=1");
         builder.environment().put("FAKE_CUDA_LOG", calls.toString());
-        Process process = builder.start();
+        return run(builder);
+    }
+
+    private static Path run(ProcessBuilder builder) throws Exception {
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         assertTrue(process.waitFor(300, TimeUnit.SECONDS), "still running");
         assertEquals(0, process.exitValue(), () -> {
             try {
@@ -113,6 +119,31 @@ final class CudaCommandTest {
             }
             assertEquals(first, Files.readAllLines(calls).contains("cuLinkCreate_v2"));
         }
+    }
+
+    /** From the file to the text: profile, kernels, PTX, driver and recordings, for two generations of cards. */
+    @ParameterizedTest
+    @ValueSource(ints = {70, 90})
+    void aVirtualCardGivesTheProcessorsTokens(int generation) throws Exception {
+        Path model = TinyModel.writeTo(folder.resolve("virtual.gguf"));
+        List<JsonNode> tokens = new ArrayList<>();
+        for (String device : List.of("cpu", "cuda:0")) {
+            ProcessBuilder builder = CommandProcess.onVirtualCard(
+                    List.of("-Dsirocco.cuda=" + library),
+                    "generate",
+                    "-m",
+                    model.toString(),
+                    "--device",
+                    device,
+                    "--tokens",
+                    "1,265,4,261,262",
+                    "-n",
+                    "12",
+                    "--json");
+            builder.environment().put("FAKE_CUDA", "version=13000,sm=" + generation);
+            tokens.add(new ObjectMapper().readTree(run(builder).toFile()).get("tokens"));
+        }
+        assertEquals(tokens.get(0), tokens.get(1));
     }
 
     @Test

@@ -9,9 +9,15 @@ import dev.sirocco.runtime.driver.DeviceMemory;
 import dev.sirocco.runtime.driver.LaunchGrid;
 import dev.sirocco.runtime.driver.SharedMemory;
 import dev.sirocco.runtime.driver.TaskSpec;
+import java.util.stream.LongStream;
 
-/** The JVM as a device. */
+/**
+ * The JVM as a device. Groups of work-items run one after the other; on all processors where the system property {@code
+ * sirocco.reference.parallel} is true, which is for kernels whose groups do not add to the same elements.
+ */
 final class ReferenceDevice implements Device {
+    private static final String PARALLEL = "sirocco.reference.parallel";
+
     @Override
     public DeviceDescription description() {
         return new DeviceDescription(
@@ -84,14 +90,15 @@ final class ReferenceDevice implements Device {
         @Override
         public void run() {
             long start = System.nanoTime();
-            for (int z = 0; z < grid.groups(2); z++) {
-                for (int y = 0; y < grid.groups(1); y++) {
-                    for (int x = 0; x < grid.groups(0); x++) {
-                        new WorkGroup(call, grid, x, y, z).run();
-                    }
-                }
-            }
+            LongStream groups = LongStream.range(0, (long) grid.groups(0) * grid.groups(1) * grid.groups(2));
+            (Boolean.getBoolean(PARALLEL) ? groups.parallel() : groups).forEach(this::runGroup);
             nanos = System.nanoTime() - start;
+        }
+
+        private void runGroup(long number) {
+            int x = grid.groups(0);
+            int y = grid.groups(1);
+            new WorkGroup(call, grid, (int) (number % x), (int) (number / x % y), (int) (number / x / y)).run();
         }
 
         @Override

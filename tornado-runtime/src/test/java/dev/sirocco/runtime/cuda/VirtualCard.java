@@ -19,9 +19,19 @@ import java.util.List;
 /**
  * A card through the whole of the driver {@code cuda}, whose libcuda is the stand-in and whose kernels the virtual card
  * carries out: {@code virtualcard}. Found when it is first used.
+ *
+ * <p>In a process of its own, {@code -Dsirocco.test.virtual=true} makes {@code cuda:0} that card, where {@code
+ * -Dsirocco.cuda} names the stand-in and this class is in the class path.
  */
 public final class VirtualCard extends SoleDevice {
     private Device card;
+
+    /** Made by the service loader, before any driver is asked for devices. */
+    public VirtualCard() {
+        if (Boolean.getBoolean("sirocco.test.virtual")) {
+            VirtualCuda.connect(Path.of(System.getProperty("sirocco.cuda")));
+        }
+    }
 
     @Override
     public DeviceDescription description() {

@@ -2,14 +2,17 @@ package dev.sirocco.runtime.ptx;
 
 import java.util.Arrays;
 
-/** The last accesses to each byte of an array or of a group's memory, to find those that no barrier orders. */
+/** The last accesses to all places of an array or of a group's memory, to find those that no barrier orders. */
 final class PtxAccesses {
+    private final int unit;
     private final long[] writes;
     private final long[] reads;
 
-    PtxAccesses(int bytes) {
-        this.writes = new long[bytes];
-        this.reads = new long[bytes];
+    /** @param unit bytes of the smallest access that the kernel has */
+    PtxAccesses(int bytes, int unit) {
+        this.unit = unit;
+        this.writes = new long[Math.ceilDiv(bytes, unit)];
+        this.reads = new long[writes.length];
     }
 
     /** Forgets all. */
@@ -19,7 +22,7 @@ final class PtxAccesses {
     }
 
     boolean isWritten(int at, int bytes) {
-        for (int i = at; i < at + bytes; i++) {
+        for (int i = at / unit; i * unit < at + bytes; i++) {
             if (writes[i] == 0) {
                 return false;
             }
@@ -32,7 +35,7 @@ final class PtxAccesses {
     }
 
     void read(int at, int bytes, long now) {
-        for (int i = at; i < at + bytes; i++) {
+        for (int i = at / unit; i * unit < at + bytes; i++) {
             if (!PtxAccess.precedes(writes[i], now)) {
                 throw new PtxFault(
                         "reads what thread " + PtxAccess.thread(writes[i]) + " writes, with no barrier between");
@@ -42,7 +45,7 @@ final class PtxAccesses {
     }
 
     void write(int at, int bytes, long now) {
-        for (int i = at; i < at + bytes; i++) {
+        for (int i = at / unit; i * unit < at + bytes; i++) {
             if (!PtxAccess.precedes(writes[i], now)) {
                 throw new PtxFault(
                         "writes what thread " + PtxAccess.thread(writes[i]) + " writes, with no barrier between");

@@ -74,9 +74,11 @@ final class PtxArithmetic {
         int d = i.slot(0);
         int a = i.slot(1);
         return (warp, active) -> {
+            long[] to = warp.lanes(d);
+            long[] from = warp.lanes(a);
             for (int lane = 0; lane < PtxWarp.LANES; lane++) {
                 if ((active >> lane & 1) != 0) {
-                    warp.set(d, lane, operator.applyAsLong(warp.get(a, lane)));
+                    to[lane] = operator.applyAsLong(from[lane]);
                 }
             }
         };
@@ -87,9 +89,12 @@ final class PtxArithmetic {
         int a = i.slot(1);
         int b = i.slot(2);
         return (warp, active) -> {
+            long[] to = warp.lanes(d);
+            long[] left = warp.lanes(a);
+            long[] right = warp.lanes(b);
             for (int lane = 0; lane < PtxWarp.LANES; lane++) {
                 if ((active >> lane & 1) != 0) {
-                    warp.set(d, lane, operator.applyAsLong(warp.get(a, lane), warp.get(b, lane)));
+                    to[lane] = operator.applyAsLong(left[lane], right[lane]);
                 }
             }
         };
@@ -101,9 +106,13 @@ final class PtxArithmetic {
         int b = i.slot(2);
         int c = i.slot(3);
         return (warp, active) -> {
+            long[] to = warp.lanes(d);
+            long[] first = warp.lanes(a);
+            long[] second = warp.lanes(b);
+            long[] third = warp.lanes(c);
             for (int lane = 0; lane < PtxWarp.LANES; lane++) {
                 if ((active >> lane & 1) != 0) {
-                    warp.set(d, lane, operator.apply(warp.get(a, lane), warp.get(b, lane), warp.get(c, lane)));
+                    to[lane] = operator.apply(first[lane], second[lane], third[lane]);
                 }
             }
         };

@@ -6,6 +6,9 @@ final class PtxExchanges {
     private static final int ROWS = 8;
     private static final int ROW_BYTES = 16;
 
+    /** Of a long. */
+    private static final int HALVES = 4;
+
     private PtxExchanges() {}
 
     /**
@@ -74,14 +77,17 @@ final class PtxExchanges {
                 for (int row = 0; row < ROWS; row++) {
                     int lane = matrix * ROWS + row;
                     long address = PtxTransfers.aligned(warp.get(from.base().index(), lane) + from.offset(), ROW_BYTES);
-                    for (int column = 0; column < ROWS; column++) {
-                        rows[row][column] = (short) warp.memory()
+                    for (int column = 0; column < ROWS; column += HALVES) {
+                        long halves = warp.memory()
                                 .load(
                                         PtxMemory.Space.SHARED,
                                         address + (long) Short.BYTES * column,
-                                        Short.BYTES,
+                                        Long.BYTES,
                                         warp.access(lane),
                                         false);
+                        for (int k = 0; k < HALVES; k++) {
+                            rows[row][column + k] = (short) (halves >> k * Short.SIZE);
+                        }
                     }
                 }
                 for (int lane = 0; lane < PtxWarp.LANES; lane++) {
@@ -96,22 +102,15 @@ final class PtxExchanges {
         int[] left = i.slots(1);
         int[] right = i.slots(2);
         int[] before = i.slots(3);
-        return (warp, active) -> {
-            int[][] registers = new int[PtxWarp.LANES][WarpModel.LEFT + WarpModel.RIGHT + WarpModel.SUMS];
-            for (int lane = 0; lane < PtxWarp.LANES; lane++) {
-                int next = 0;
-                for (int[] operand : new int[][] {left, right, before}) {
-                    for (int slot : operand) {
-                        registers[lane][next++] = (int) warp.get(slot, lane);
-                    }
-                }
-            }
-            int[][] products = WarpModel.sums(registers);
-            for (int lane = 0; lane < PtxWarp.LANES; lane++) {
-                for (int k = 0; k < sums.length; k++) {
-                    warp.set(sums[k], lane, products[lane][k] & 0xFFFF_FFFFL);
-                }
-            }
-        };
+        return (warp, active) -> WarpModel.multiply(
+                registers(warp, left), registers(warp, right), registers(warp, before), registers(warp, sums));
+    }
+
+    private static long[][] registers(PtxWarp warp, int[] slots) {
+        long[][] registers = new long[slots.length][];
+        for (int k = 0; k < slots.length; k++) {
+            registers[k] = warp.lanes(slots[k]);
+        }
+        return registers;
     }
 }

@@ -35,6 +35,7 @@ final class PtxMemory {
     private final PtxAccesses sharedAccesses;
     private final MemorySegment local;
     private final int localBytes;
+    private final int smallestAccess;
     private long group;
     private int barriers;
     private Array last;
@@ -43,7 +44,8 @@ final class PtxMemory {
         this.arrays = arrays.stream().map(Array::new).toList();
         this.isShared = module.isShared();
         this.shared = MemorySegment.ofArray(new byte[module.sharedBytes()]);
-        this.sharedAccesses = new PtxAccesses(module.sharedBytes());
+        this.sharedAccesses = new PtxAccesses(module.sharedBytes(), module.smallestAccess("shared"));
+        this.smallestAccess = module.smallestAccess("global");
         this.localBytes = module.localBytes();
         this.local = MemorySegment.ofArray(new byte[localBytes * threads]);
     }
@@ -163,18 +165,20 @@ final class PtxMemory {
         return at >= 0 && at <= array.bytes.byteSize() - bytes;
     }
 
-    private static PtxAccesses accesses(Array array) {
+    private PtxAccesses accesses(Array array) {
         if (array.accesses == null) {
-            array.accesses = new PtxAccesses(Math.toIntExact(array.bytes.byteSize()));
+            array.accesses = new PtxAccesses(Math.toIntExact(array.bytes.byteSize()), smallestAccess);
         }
         return array.accesses;
     }
 
+    /** Arrays have more between them than an access has bytes: its ends are in the same one. */
     private int shared(long address, int bytes) {
-        for (long at = address; at < address + bytes; at++) {
-            if (at < 0 || at >= isShared.length || !isShared[(int) at]) {
-                throw new PtxFault(bytes + " bytes at " + address + " are outside of the group's arrays");
-            }
+        if (address < 0
+                || address > isShared.length - bytes
+                || !isShared[(int) address]
+                || !isShared[(int) address + bytes - 1]) {
+            throw new PtxFault(bytes + " bytes at " + address + " are outside of the group's arrays");
         }
         return (int) address;
     }

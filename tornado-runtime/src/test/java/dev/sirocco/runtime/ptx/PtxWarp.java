@@ -47,6 +47,11 @@ final class PtxWarp {
         slots[slot][lane] = value;
     }
 
+    /** {@return a register of all lanes} The caller may change it. */
+    long[] lanes(int slot) {
+        return slots[slot];
+    }
+
     long parameter(int index) {
         return parameters[index];
     }

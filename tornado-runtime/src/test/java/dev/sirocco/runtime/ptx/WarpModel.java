@@ -5,12 +5,6 @@ package dev.sirocco.runtime.ptx;
  * instructions"), computed from what all of them give.
  */
 final class WarpModel {
-    /** Registers of a lane's part of the left operand, the right one and the sums, in this order. */
-    static final int LEFT = 4;
-
-    static final int RIGHT = 2;
-    static final int SUMS = 4;
-
     private static final int ROWS = 16;
     private static final int DEPTH = 16;
     private static final int COLUMNS = 8;
@@ -36,37 +30,47 @@ final class WarpModel {
     }
 
     /**
-     * {@return the bits of each lane's sums}
+     * Multiplies and adds.
      *
-     * @param registers of each lane: left, right, sums
+     * @param left   for each of its registers, those of the lanes; as are the others
+     * @param before what is added to
+     * @param sums   what comes of it; may be the same
      */
-    static int[][] sums(int[][] registers) {
-        float[][] left = new float[ROWS][DEPTH];
-        float[][] right = new float[COLUMNS][DEPTH];
+    static void multiply(long[][] left, long[][] right, long[][] before, long[][] sums) {
+        float[] columns = new float[DEPTH * COLUMNS];
         for (int k = 0; k < DEPTH; k++) {
-            for (int row = 0; row < ROWS; row++) {
-                left[row][k] = value(registers[row % 8 * 4 + k % 8 / 2][row / 8 + k / 8 * 2], k % 2);
+            for (int column = 0; column < COLUMNS; column++) {
+                columns[k * COLUMNS + column] = value(right[k / 8][column * 4 + k % 8 / 2], k % 2);
+            }
+        }
+        float[] totals = new float[COLUMNS];
+        for (int row = 0; row < ROWS; row++) {
+            for (int column = 0; column < COLUMNS; column++) {
+                totals[column] = Float.intBitsToFloat((int) before[sum(row, column)][lane(row, column)]);
+            }
+            for (int k = 0; k < DEPTH; k++) {
+                float element = value(left[row / 8 + k / 8 * 2][row % 8 * 4 + k % 8 / 2], k % 2);
+                for (int column = 0; column < COLUMNS; column++) {
+                    totals[column] += element * columns[k * COLUMNS + column];
+                }
             }
             for (int column = 0; column < COLUMNS; column++) {
-                right[column][k] = value(registers[column * 4 + k % 8 / 2][LEFT + k / 8], k % 2);
+                sums[sum(row, column)][lane(row, column)] = Float.floatToRawIntBits(totals[column]) & 0xFFFF_FFFFL;
             }
         }
-        int[][] sums = new int[registers.length][SUMS];
-        for (int lane = 0; lane < registers.length; lane++) {
-            for (int i = 0; i < SUMS; i++) {
-                int row = lane / 4 + (i < 2 ? 0 : 8);
-                int column = lane % 4 * 2 + i % 2;
-                float total = Float.intBitsToFloat(registers[lane][LEFT + RIGHT + i]);
-                for (int k = 0; k < DEPTH; k++) {
-                    total += left[row][k] * right[column][k];
-                }
-                sums[lane][i] = Float.floatToRawIntBits(total);
-            }
-        }
-        return sums;
     }
 
-    private static float value(int word, int half) {
+    /** {@return the lane that has a sum} */
+    private static int lane(int row, int column) {
+        return row % 8 * 4 + column / 2;
+    }
+
+    /** {@return in which of its registers} */
+    private static int sum(int row, int column) {
+        return row / 8 * 2 + column % 2;
+    }
+
+    private static float value(long word, int half) {
         return Float.float16ToFloat((short) (word >> 16 * half));
     }
 }

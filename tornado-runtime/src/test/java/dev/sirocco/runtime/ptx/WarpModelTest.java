@@ -56,18 +56,19 @@ class WarpModelTest {
                 c[row][column / 2] = random.nextInt(-20, 20);
             }
         }
-        int[][] registers = new int[WARP][WarpModel.LEFT + WarpModel.RIGHT + WarpModel.SUMS];
+        long[][] left = new long[4][WARP];
+        long[][] right = new long[2][WARP];
+        long[][] sums = new long[4][WARP];
         for (int lane = 0; lane < WARP; lane++) {
             for (int i = 0; i < 8; i++) {
-                registers[lane][i / 2] |= half(a[rowOfA(lane, i)][columnOfA(lane, i)], i);
+                left[i / 2][lane] |= half(a[rowOfA(lane, i)][columnOfA(lane, i)], i);
             }
             for (int i = 0; i < 4; i++) {
-                registers[lane][WarpModel.LEFT + i / 2] |= half(b[rowOfB(lane, i)][columnOfB(lane)], i);
-                registers[lane][WarpModel.LEFT + WarpModel.RIGHT + i] =
-                        Float.floatToRawIntBits(c[rowOfC(lane, i)][columnOfC(lane, i)]);
+                right[i / 2][lane] |= half(b[rowOfB(lane, i)][columnOfB(lane)], i);
+                sums[i][lane] = Float.floatToRawIntBits(c[rowOfC(lane, i)][columnOfC(lane, i)]);
             }
         }
-        int[][] sums = WarpModel.sums(registers);
+        WarpModel.multiply(left, right, sums, sums);
         for (int lane = 0; lane < WARP; lane++) {
             for (int i = 0; i < 4; i++) {
                 int row = rowOfC(lane, i);
@@ -76,14 +77,14 @@ class WarpModelTest {
                 for (int k = 0; k < 16; k++) {
                     expected += a[row][k] * b[k][column];
                 }
-                assertEquals(expected, Float.intBitsToFloat(sums[lane][i]), lane + ", " + i);
+                assertEquals(expected, Float.intBitsToFloat((int) sums[i][lane]), lane + ", " + i);
             }
         }
     }
 
     /** Element i of a register belongs into its lower half when it is even. */
-    private static int half(float value, int i) {
-        return (Float.floatToFloat16(value) & 0xFFFF) << 16 * (i % 2);
+    private static long half(float value, int i) {
+        return (Float.floatToFloat16(value) & 0xFFFFL) << 16 * (i % 2);
     }
 
     /** A work-item gets two neighbours of row lane / 4, or of column lane / 4 where the matrix is turned round. */

@@ -89,6 +89,21 @@ final class WorkGroupTest {
     }
 
     @Test
+    void groupsMayRunAtOnce() {
+        IntArray expected = new IntArray(96 * 16);
+        IntArray out = new IntArray(96 * 16);
+        run("rotate", expected, 96 * 16, 16);
+        System.setProperty("sirocco.reference.parallel", "true");
+        try {
+            run("rotate", out, 96 * 16, 16);
+            assertArrayEquals(expected.toHeapArray(), out.toHeapArray());
+            assertTrue(failure("barrierForSome", 4).getMessage().contains("3 of 4 work-items wait"));
+        } finally {
+            System.clearProperty("sirocco.reference.parallel");
+        }
+    }
+
+    @Test
     void reportsABarrierThatSomeItemsNeverReach() {
         String message = failure("barrierForSome", 4).getMessage();
         assertTrue(

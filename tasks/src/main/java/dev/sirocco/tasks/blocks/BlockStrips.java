@@ -35,7 +35,8 @@ public final class BlockStrips {
     /** {@return whether rows of so many weights can be read in strips} */
     public static boolean fit(int format, int cols) {
         return switch (format) {
-            case BlockFormat.Q8_0, BlockFormat.Q4_0, BlockFormat.Q4_1 -> rowBytes(format, cols) % SIZE == 0;
+            case BlockFormat.Q8_0, BlockFormat.Q4_0, BlockFormat.Q4_1, BlockFormat.IQ4_NL ->
+                rowBytes(format, cols) % SIZE == 0;
             default -> false;
         };
     }
@@ -97,7 +98,7 @@ public final class BlockStrips {
     /** {@return bytes of a block before its weights} */
     private static int header(int format) {
         return switch (format) {
-            case BlockFormat.Q8_0, BlockFormat.Q4_0 -> 2;
+            case BlockFormat.Q8_0, BlockFormat.Q4_0, BlockFormat.IQ4_NL -> 2;
             case BlockFormat.Q4_1 -> 4;
             default -> 0;
         };
@@ -141,7 +142,7 @@ public final class BlockStrips {
         int rightDot = dot0 + dot1 + dot2 + dot3 - leftDot;
         float product = Float16.get(weights, row + left * bytes) * scales.get(left) * leftDot
                 + Float16.get(weights, row + right * bytes) * scales.get(right) * rightDot;
-        if (format != BlockFormat.Q8_0) {
+        if (format == BlockFormat.Q4_0 || format == BlockFormat.Q4_1) {
             float sum = halfSums.get(2 * right) + halfSums.get(2 * right + 1);
             product += offset(format, weights, row + right * bytes) * (split < SIZE ? sum : 0f);
         }
@@ -157,6 +158,7 @@ public final class BlockStrips {
     private static int dot(int format, ByteArray weights, int i, Int8Array x, int j, int second) {
         return switch (format) {
             case BlockFormat.Q8_0 -> ByteDots.signed(weights, i, x, j);
+            case BlockFormat.IQ4_NL -> Iq4Block.nibbles(weights, i, x, j, second + j);
             default -> ByteDots.bits(weights, i, 0, 0xF, x, j) + ByteDots.bits(weights, i, 4, 0xF, x, second + j);
         };
     }

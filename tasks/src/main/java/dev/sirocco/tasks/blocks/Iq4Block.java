@@ -68,7 +68,7 @@ final class Iq4Block {
         for (int word = 0; word < WORDS; word++) {
             int q = nibbles + 4 * word;
             int column = 32 * b + 4 * word;
-            lanes[word] += factor * (levels(weights, q, 0, x, column) + levels(weights, q, 4, x, column + HALF));
+            lanes[word] += factor * nibbles(weights, q, x, column, column + HALF);
         }
     }
 
@@ -109,22 +109,23 @@ final class Iq4Block {
     /** Weights 4p … 4p + 3 of both halves. */
     static float multiplyPartNl(ByteArray weights, int at, int part, Int8Array x, FloatArray scales, int b) {
         int nibbles = at + NL_NIBBLES + 4 * part;
-        return Float16.get(weights, at) * scales.get(b) * dot(weights, nibbles, 4, x, 32 * b + 4 * part);
+        int dot = nibbles(weights, nibbles, x, 32 * b + 4 * part, 32 * b + HALF + 4 * part);
+        return Float16.get(weights, at) * scales.get(b) * dot;
     }
 
     /** A group. */
     static float multiplyPartXs(ByteArray weights, int at, int part, Int8Array x, FloatArray scales, int b) {
-        int nibbles = at + XS_NIBBLES + HALF * part;
-        return groupScale(weights, at, part) * scales.get(b + part) * dot(weights, nibbles, HALF, x, 32 * (b + part));
+        int dot = 0;
+        for (int i = 0; i < HALF; i += 4) {
+            int column = 32 * (b + part) + i;
+            dot += nibbles(weights, at + XS_NIBBLES + HALF * part + i, x, column, column + HALF);
+        }
+        return scaleXs(weights, at, part) * scales.get(b + part) * dot;
     }
 
-    private static float dot(ByteArray weights, int nibbles, int count, Int8Array x, int column) {
-        float dot = 0f;
-        for (int i = 0; i < count; i++) {
-            int pair = weights.get(nibbles + i);
-            dot += level(pair & 0xF) * x.get(column + i) + level((pair >> 4) & 0xF) * x.get(column + HALF + i);
-        }
-        return dot;
+    /** {@return the products of four bytes: of their low nibbles with x from {@code low} on, of their high ones} */
+    static int nibbles(ByteArray weights, int i, Int8Array x, int low, int high) {
+        return levels(weights, i, 0, x, low) + levels(weights, i, 4, x, high);
     }
 
     static int integerNl(ByteArray weights, int at, int i) {

@@ -95,7 +95,7 @@ class HostedPlanTest {
 
     /** Rows of 17, 9 and 34 strips, for groups of 8 and of 64. */
     @ParameterizedTest
-    @CsvSource({"Q8_0, ADJACENT", "Q8_0, HALVES", "Q4_0, ADJACENT", "Q4_1, HALVES"})
+    @CsvSource({"Q8_0, ADJACENT", "Q8_0, HALVES", "Q4_0, ADJACENT", "Q4_1, HALVES", "IQ4_NL, ADJACENT"})
     void productsReadInStripsGiveTheSameTokens(WeightFormat format, RotaryPairs pairs) {
         TransformerShape shape = new TransformerShape(256, 1, 8, 2, 32, 512, 40, 5, 1e6, pairs, 1e-5f, 64, 20);
         RandomModel model = RandomModel.of(shape, format, 8);

@@ -194,7 +194,8 @@ class PtxResourcesTest {
                 codes.stream().limit(1).forEach(code -> kernels.put(TENSOR_KERNEL + "/" + format, Set.of(code)));
             }
         }
-        for (WeightFormat format : List.of(WeightFormat.Q8_0, WeightFormat.Q4_0, WeightFormat.Q4_1)) {
+        for (WeightFormat format :
+                List.of(WeightFormat.Q8_0, WeightFormat.Q4_0, WeightFormat.Q4_1, WeightFormat.IQ4_NL)) {
             record(LONG_ROWS, format, KernelSettings.WORKGROUP.withStrips(), "/" + format + "/strips", kernels, known);
             kernels.keySet().removeIf(name -> name.endsWith("/strips") && !name.startsWith("BlockVector"));
         }

@@ -52,7 +52,7 @@ class GroupProductTest {
 
     /** Formats whose rows can be read in strips. */
     private static final List<WeightFormat> IN_STRIPS =
-            List.of(WeightFormat.Q8_0, WeightFormat.Q4_1, WeightFormat.Q4_0);
+            List.of(WeightFormat.Q8_0, WeightFormat.Q4_1, WeightFormat.IQ4_NL, WeightFormat.Q4_0);
 
     @Parameter
     GroupRunner runner;

@@ -49,9 +49,7 @@ public final class LlvmEmitter {
         this.frame = target.frame(function, launch);
         this.indices = IndexArithmetic.find(function);
         this.multiples = new IndexMultiples(function);
-        this.dots = target.dotUnit() == DotUnit.NONE
-                ? ByteDots.none(function)
-                : ByteDots.find(function, target.dotUnit().mostLanes() > 0);
+        this.dots = target.dotUnit() == DotUnit.NONE ? ByteDots.none(function) : ByteDots.find(function, true);
         this.reductions = TreeReductions.find(function);
         this.unrolled = target.unrollsForArrays() ? RegisterArrays.loopEnds(function) : Set.of();
         this.arithmetic = new Arithmetic(text, launch.floats(), target.dialect(), this::operand, literals::get);
@@ -279,6 +277,9 @@ public final class LlvmEmitter {
         String word = text.define("load i32, " + pointer(array) + " " + address
                 + access(array, factor.load().index(), ByteDots.WIDTH));
         ByteFactor.Form form = factor.form();
+        if (form.hasLevels() && target.dotUnit() == DotUnit.DP4A && form.shift() % 4 == 0 && form.mask() == 0xF) {
+            return ByteLookup.permute(text, form, word, form.shift() > 0);
+        }
         if (factor.moved() != null) {
             word = text.define("lshr i32 " + word + ", " + operand(factor.moved()));
         }
@@ -292,8 +293,10 @@ public final class LlvmEmitter {
             return text.define("or i32 " + word + ", " + row(factor.row()));
         }
         if (form.hasLevels()) {
-            return text.define(
-                    ByteLookup.call(text, form, word, target.dotUnit().mostLanes()));
+            return target.dotUnit() == DotUnit.DP4A
+                    ? ByteLookup.permute(text, form, word, false)
+                    : text.define(
+                            ByteLookup.call(text, form, word, target.dotUnit().mostLanes()));
         }
         if (form.minus() > 0) { // no byte borrows from its neighbour when its top bit is set
             word = text.define("or i32 " + word + ", " + 0x80 * DotUnit.EACH_BYTE);

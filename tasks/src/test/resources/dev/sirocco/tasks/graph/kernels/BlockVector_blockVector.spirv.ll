@@ -48,7 +48,7 @@ b7:
   %rounds.146 = sdiv i32 %count.145, 64
   br label %b43
 b43:
-  %round.151 = phi i32 [ 0, %b7 ], [ %round.518, %b47 ]
+  %round.151 = phi i32 [ 0, %b7 ], [ %round.533, %b47 ]
   %v152 = icmp sge i32 %round.151, %rounds.146
   br i1 %v152, label %b44, label %b45
 b45:
@@ -57,7 +57,7 @@ b45:
   %at.159 = mul i32 %v157, 16
   br label %b46
 b46:
-  %i.166 = phi i32 [ 0, %b45 ], [ %i.516, %b48 ]
+  %i.166 = phi i32 [ 0, %b45 ], [ %i.531, %b48 ]
   %v167 = icmp sge i32 %i.166, 2
   br i1 %v167, label %b47, label %b48
 b48:
@@ -309,365 +309,365 @@ b48:
   %v434 = sitofp i32 %rightDot.419 to float
   %v435 = fmul reassoc nsz arcp contract float %v433, %v434
   %product.436 = fadd reassoc nsz arcp contract float %v427, %v435
-  %v514 = fadd reassoc nsz arcp contract float %v195, %product.436
+  %v529 = fadd reassoc nsz arcp contract float %v195, %product.436
   %t81 = sext i32 %i.166 to i64
   %t82 = getelementptr inbounds float, ptr %array.29, i64 %t81
-  store float %v514, ptr %t82, align 4
-  %i.516 = add i32 %i.166, 1
+  store float %v529, ptr %t82, align 4
+  %i.531 = add i32 %i.166, 1
   br label %b46
 b47:
-  %round.518 = add i32 %round.151, 1
+  %round.533 = add i32 %round.151, 1
   br label %b43
 b44:
-  %v519 = mul i32 %rounds.146, 64
-  %strip.520 = add i32 %v519, %t1
-  br label %b90
-b90:
-  %strip.524 = phi i32 [ %strip.520, %b44 ], [ %strip.887, %b94 ]
-  %v525 = icmp sge i32 %strip.524, %count.145
-  br i1 %v525, label %b91, label %b92
-b92:
-  br label %b93
-b93:
-  %i.534 = phi i32 [ 0, %b92 ], [ %i.886, %b95 ]
-  %v535 = icmp sge i32 %i.534, 2
-  br i1 %v535, label %b94, label %b95
-b95:
-  %v540 = add i32 %row.23, %i.534
-  %i.543 = call i32 @llvm.smin.i32(i32 %v540, i32 999)
-  %from.562 = mul nsw i32 %i.543, 1088
-  %t83 = sext i32 %i.534 to i64
-  %t84 = getelementptr inbounds float, ptr %array.29, i64 %t83
-  %v563 = load float, ptr %t84, align 4
-  %at.565 = mul i32 %strip.524, 16
-  %v569 = add i32 %at.565, 34
-  %v571 = sub i32 %v569, 1
-  %next.572 = sdiv i32 %v571, 34
-  %v573 = mul i32 %next.572, 34
-  %split.574 = sub i32 %v573, %at.565
-  %v576 = sub i32 %next.572, 1
-  %left.578 = call i32 @llvm.smax.i32(i32 %v576, i32 0)
-  %right.583 = call i32 @llvm.smin.i32(i32 %next.572, i32 31)
-  %i.591 = add nsw i32 %from.562, %at.565
-  %t85 = sext i32 %i.591 to i64
-  %t86 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t85
-  %v592 = load i8, ptr addrspace(1) %t86, align 1
-  %v593 = sext i8 %v592 to i32
-  %t87 = sext i32 %at.565 to i64
-  %t88 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t87
-  %v594 = load i8, ptr addrspace(1) %t88, align 1
-  %v595 = sext i8 %v594 to i32
-  %v596 = mul i32 %v593, %v595
-  %v598 = add nsw i32 %i.591, 1
-  %t89 = sext i32 %v598 to i64
-  %t90 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t89
-  %v599 = load i8, ptr addrspace(1) %t90, align 1
-  %v600 = sext i8 %v599 to i32
-  %v602 = add nsw i32 %at.565, 1
-  %t91 = sext i32 %v602 to i64
-  %t92 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t91
-  %v603 = load i8, ptr addrspace(1) %t92, align 1
-  %v604 = sext i8 %v603 to i32
-  %v605 = mul i32 %v600, %v604
-  %v606 = add i32 %v596, %v605
-  %v608 = add nsw i32 %i.591, 2
-  %t93 = sext i32 %v608 to i64
-  %t94 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t93
-  %v609 = load i8, ptr addrspace(1) %t94, align 1
-  %v610 = sext i8 %v609 to i32
-  %v612 = add nsw i32 %at.565, 2
-  %t95 = sext i32 %v612 to i64
-  %t96 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t95
-  %v613 = load i8, ptr addrspace(1) %t96, align 1
-  %v614 = sext i8 %v613 to i32
-  %v615 = mul i32 %v610, %v614
-  %v616 = add i32 %v606, %v615
-  %v618 = add nsw i32 %i.591, 3
-  %t97 = sext i32 %v618 to i64
-  %t98 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t97
-  %v619 = load i8, ptr addrspace(1) %t98, align 1
-  %v620 = sext i8 %v619 to i32
-  %v622 = add nsw i32 %at.565, 3
-  %t99 = sext i32 %v622 to i64
-  %t100 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t99
-  %v623 = load i8, ptr addrspace(1) %t100, align 1
-  %v624 = sext i8 %v623 to i32
-  %v625 = mul i32 %v620, %v624
-  %v626 = add i32 %v616, %v625
-  %v630 = add nsw i32 %from.562, %at.565
-  %i.632 = add nsw i32 %v630, 4
-  %j.634 = add nsw i32 %at.565, 4
-  %t101 = sext i32 %i.632 to i64
-  %t102 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t101
-  %v635 = load i8, ptr addrspace(1) %t102, align 1
-  %v636 = sext i8 %v635 to i32
-  %t103 = sext i32 %j.634 to i64
-  %t104 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t103
-  %v637 = load i8, ptr addrspace(1) %t104, align 1
-  %v638 = sext i8 %v637 to i32
-  %v639 = mul i32 %v636, %v638
-  %v641 = add nsw i32 %i.632, 1
-  %t105 = sext i32 %v641 to i64
-  %t106 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t105
-  %v642 = load i8, ptr addrspace(1) %t106, align 1
-  %v643 = sext i8 %v642 to i32
-  %v645 = add nsw i32 %j.634, 1
-  %t107 = sext i32 %v645 to i64
-  %t108 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t107
-  %v646 = load i8, ptr addrspace(1) %t108, align 1
-  %v647 = sext i8 %v646 to i32
-  %v648 = mul i32 %v643, %v647
-  %v649 = add i32 %v639, %v648
-  %v651 = add nsw i32 %i.632, 2
-  %t109 = sext i32 %v651 to i64
-  %t110 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t109
-  %v652 = load i8, ptr addrspace(1) %t110, align 1
-  %v653 = sext i8 %v652 to i32
-  %v655 = add nsw i32 %j.634, 2
-  %t111 = sext i32 %v655 to i64
-  %t112 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t111
-  %v656 = load i8, ptr addrspace(1) %t112, align 1
-  %v657 = sext i8 %v656 to i32
-  %v658 = mul i32 %v653, %v657
-  %v659 = add i32 %v649, %v658
-  %v661 = add nsw i32 %i.632, 3
-  %t113 = sext i32 %v661 to i64
-  %t114 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t113
-  %v662 = load i8, ptr addrspace(1) %t114, align 1
-  %v663 = sext i8 %v662 to i32
-  %v665 = add nsw i32 %j.634, 3
-  %t115 = sext i32 %v665 to i64
-  %t116 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t115
-  %v666 = load i8, ptr addrspace(1) %t116, align 1
-  %v667 = sext i8 %v666 to i32
-  %v668 = mul i32 %v663, %v667
-  %v669 = add i32 %v659, %v668
-  %v673 = add nsw i32 %from.562, %at.565
-  %i.675 = add nsw i32 %v673, 8
-  %j.677 = add nsw i32 %at.565, 8
-  %t117 = sext i32 %i.675 to i64
-  %t118 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t117
-  %v678 = load i8, ptr addrspace(1) %t118, align 1
-  %v679 = sext i8 %v678 to i32
-  %t119 = sext i32 %j.677 to i64
-  %t120 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t119
-  %v680 = load i8, ptr addrspace(1) %t120, align 1
-  %v681 = sext i8 %v680 to i32
-  %v682 = mul i32 %v679, %v681
-  %v684 = add nsw i32 %i.675, 1
-  %t121 = sext i32 %v684 to i64
-  %t122 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t121
-  %v685 = load i8, ptr addrspace(1) %t122, align 1
-  %v686 = sext i8 %v685 to i32
-  %v688 = add nsw i32 %j.677, 1
-  %t123 = sext i32 %v688 to i64
-  %t124 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t123
-  %v689 = load i8, ptr addrspace(1) %t124, align 1
-  %v690 = sext i8 %v689 to i32
-  %v691 = mul i32 %v686, %v690
-  %v692 = add i32 %v682, %v691
-  %v694 = add nsw i32 %i.675, 2
-  %t125 = sext i32 %v694 to i64
-  %t126 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t125
-  %v695 = load i8, ptr addrspace(1) %t126, align 1
-  %v696 = sext i8 %v695 to i32
-  %v698 = add nsw i32 %j.677, 2
-  %t127 = sext i32 %v698 to i64
-  %t128 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t127
-  %v699 = load i8, ptr addrspace(1) %t128, align 1
-  %v700 = sext i8 %v699 to i32
-  %v701 = mul i32 %v696, %v700
-  %v702 = add i32 %v692, %v701
-  %v704 = add nsw i32 %i.675, 3
-  %t129 = sext i32 %v704 to i64
-  %t130 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t129
-  %v705 = load i8, ptr addrspace(1) %t130, align 1
-  %v706 = sext i8 %v705 to i32
-  %v708 = add nsw i32 %j.677, 3
-  %t131 = sext i32 %v708 to i64
-  %t132 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t131
-  %v709 = load i8, ptr addrspace(1) %t132, align 1
-  %v710 = sext i8 %v709 to i32
-  %v711 = mul i32 %v706, %v710
-  %v712 = add i32 %v702, %v711
-  %v716 = add nsw i32 %from.562, %at.565
-  %i.718 = add nsw i32 %v716, 12
-  %j.720 = add nsw i32 %at.565, 12
-  %t133 = sext i32 %i.718 to i64
-  %t134 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t133
-  %v721 = load i8, ptr addrspace(1) %t134, align 1
-  %v722 = sext i8 %v721 to i32
-  %t135 = sext i32 %j.720 to i64
-  %t136 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t135
-  %v723 = load i8, ptr addrspace(1) %t136, align 1
-  %v724 = sext i8 %v723 to i32
-  %v725 = mul i32 %v722, %v724
-  %v727 = add nsw i32 %i.718, 1
-  %t137 = sext i32 %v727 to i64
-  %t138 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t137
-  %v728 = load i8, ptr addrspace(1) %t138, align 1
-  %v729 = sext i8 %v728 to i32
-  %v731 = add nsw i32 %j.720, 1
-  %t139 = sext i32 %v731 to i64
-  %t140 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t139
-  %v732 = load i8, ptr addrspace(1) %t140, align 1
-  %v733 = sext i8 %v732 to i32
-  %v734 = mul i32 %v729, %v733
-  %v735 = add i32 %v725, %v734
-  %v737 = add nsw i32 %i.718, 2
-  %t141 = sext i32 %v737 to i64
-  %t142 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t141
-  %v738 = load i8, ptr addrspace(1) %t142, align 1
-  %v739 = sext i8 %v738 to i32
-  %v741 = add nsw i32 %j.720, 2
-  %t143 = sext i32 %v741 to i64
-  %t144 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t143
-  %v742 = load i8, ptr addrspace(1) %t144, align 1
-  %v743 = sext i8 %v742 to i32
-  %v744 = mul i32 %v739, %v743
-  %v745 = add i32 %v735, %v744
-  %v747 = add nsw i32 %i.718, 3
-  %t145 = sext i32 %v747 to i64
-  %t146 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t145
-  %v748 = load i8, ptr addrspace(1) %t146, align 1
-  %v749 = sext i8 %v748 to i32
-  %v751 = add nsw i32 %j.720, 3
-  %t147 = sext i32 %v751 to i64
-  %t148 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t147
-  %v752 = load i8, ptr addrspace(1) %t148, align 1
-  %v753 = sext i8 %v752 to i32
-  %v754 = mul i32 %v749, %v753
-  %v755 = add i32 %v745, %v754
-  %v760 = sub i32 0, %split.574
-  %v762 = ashr i32 %v760, 31
-  %v764 = and i32 %v626, %v762
-  %v766 = sub i32 4, %split.574
-  %v768 = ashr i32 %v766, 31
-  %v770 = and i32 %v669, %v768
-  %v771 = add i32 %v764, %v770
-  %v773 = sub i32 8, %split.574
-  %v775 = ashr i32 %v773, 31
-  %v777 = and i32 %v712, %v775
-  %v778 = add i32 %v771, %v777
-  %v780 = sub i32 12, %split.574
-  %v782 = ashr i32 %v780, 31
-  %v784 = and i32 %v755, %v782
-  %leftDot.785 = add i32 %v778, %v784
-  %v786 = add i32 %v626, %v669
-  %v787 = add i32 %v786, %v712
-  %v788 = add i32 %v787, %v755
-  %rightDot.789 = sub i32 %v788, %leftDot.785
-  %v790 = mul nsw i32 %left.578, 34
-  %v791 = add nsw i32 %from.562, %v790
-  %t149 = sext i32 %v791 to i64
-  %t150 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t149
-  %v792 = load i16, ptr addrspace(1) %t150, align 2
-  %v793 = call float @sirocco.half.widen(i16 %v792)
-  %t151 = sext i32 %left.578 to i64
-  %t152 = getelementptr inbounds float, ptr addrspace(1) %scales.3, i64 %t151
-  %v794 = load float, ptr addrspace(1) %t152, align 4
-  %v795 = fmul reassoc nsz arcp contract float %v793, %v794
-  %v796 = sitofp i32 %leftDot.785 to float
-  %v797 = fmul reassoc nsz arcp contract float %v795, %v796
-  %v798 = mul nsw i32 %right.583, 34
-  %v799 = add nsw i32 %from.562, %v798
-  %t153 = sext i32 %v799 to i64
-  %t154 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t153
-  %v800 = load i16, ptr addrspace(1) %t154, align 2
-  %v801 = call float @sirocco.half.widen(i16 %v800)
-  %t155 = sext i32 %right.583 to i64
-  %t156 = getelementptr inbounds float, ptr addrspace(1) %scales.3, i64 %t155
-  %v802 = load float, ptr addrspace(1) %t156, align 4
-  %v803 = fmul reassoc nsz arcp contract float %v801, %v802
-  %v804 = sitofp i32 %rightDot.789 to float
-  %v805 = fmul reassoc nsz arcp contract float %v803, %v804
-  %product.806 = fadd reassoc nsz arcp contract float %v797, %v805
-  %v884 = fadd reassoc nsz arcp contract float %v563, %product.806
-  %t157 = sext i32 %i.534 to i64
-  %t158 = getelementptr inbounds float, ptr %array.29, i64 %t157
-  store float %v884, ptr %t158, align 4
-  %i.886 = add i32 %i.534, 1
-  br label %b93
-b94:
-  %strip.887 = add i32 %strip.524, 64
-  br label %b90
+  %v534 = mul i32 %rounds.146, 64
+  %strip.535 = add i32 %v534, %t1
+  br label %b91
 b91:
-  br label %b137
-b137:
-  %i.891 = phi i32 [ 0, %b91 ], [ %i.900, %b139 ]
-  %v892 = icmp sge i32 %i.891, 2
-  br i1 %v892, label %b138, label %b139
+  %strip.539 = phi i32 [ %strip.535, %b44 ], [ %strip.917, %b95 ]
+  %v540 = icmp sge i32 %strip.539, %count.145
+  br i1 %v540, label %b92, label %b93
+b93:
+  br label %b94
+b94:
+  %i.549 = phi i32 [ 0, %b93 ], [ %i.916, %b96 ]
+  %v550 = icmp sge i32 %i.549, 2
+  br i1 %v550, label %b95, label %b96
+b96:
+  %v555 = add i32 %row.23, %i.549
+  %i.558 = call i32 @llvm.smin.i32(i32 %v555, i32 999)
+  %from.577 = mul nsw i32 %i.558, 1088
+  %t83 = sext i32 %i.549 to i64
+  %t84 = getelementptr inbounds float, ptr %array.29, i64 %t83
+  %v578 = load float, ptr %t84, align 4
+  %at.580 = mul i32 %strip.539, 16
+  %v584 = add i32 %at.580, 34
+  %v586 = sub i32 %v584, 1
+  %next.587 = sdiv i32 %v586, 34
+  %v588 = mul i32 %next.587, 34
+  %split.589 = sub i32 %v588, %at.580
+  %v591 = sub i32 %next.587, 1
+  %left.593 = call i32 @llvm.smax.i32(i32 %v591, i32 0)
+  %right.598 = call i32 @llvm.smin.i32(i32 %next.587, i32 31)
+  %i.606 = add nsw i32 %from.577, %at.580
+  %t85 = sext i32 %i.606 to i64
+  %t86 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t85
+  %v607 = load i8, ptr addrspace(1) %t86, align 1
+  %v608 = sext i8 %v607 to i32
+  %t87 = sext i32 %at.580 to i64
+  %t88 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t87
+  %v609 = load i8, ptr addrspace(1) %t88, align 1
+  %v610 = sext i8 %v609 to i32
+  %v611 = mul i32 %v608, %v610
+  %v613 = add nsw i32 %i.606, 1
+  %t89 = sext i32 %v613 to i64
+  %t90 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t89
+  %v614 = load i8, ptr addrspace(1) %t90, align 1
+  %v615 = sext i8 %v614 to i32
+  %v617 = add nsw i32 %at.580, 1
+  %t91 = sext i32 %v617 to i64
+  %t92 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t91
+  %v618 = load i8, ptr addrspace(1) %t92, align 1
+  %v619 = sext i8 %v618 to i32
+  %v620 = mul i32 %v615, %v619
+  %v621 = add i32 %v611, %v620
+  %v623 = add nsw i32 %i.606, 2
+  %t93 = sext i32 %v623 to i64
+  %t94 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t93
+  %v624 = load i8, ptr addrspace(1) %t94, align 1
+  %v625 = sext i8 %v624 to i32
+  %v627 = add nsw i32 %at.580, 2
+  %t95 = sext i32 %v627 to i64
+  %t96 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t95
+  %v628 = load i8, ptr addrspace(1) %t96, align 1
+  %v629 = sext i8 %v628 to i32
+  %v630 = mul i32 %v625, %v629
+  %v631 = add i32 %v621, %v630
+  %v633 = add nsw i32 %i.606, 3
+  %t97 = sext i32 %v633 to i64
+  %t98 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t97
+  %v634 = load i8, ptr addrspace(1) %t98, align 1
+  %v635 = sext i8 %v634 to i32
+  %v637 = add nsw i32 %at.580, 3
+  %t99 = sext i32 %v637 to i64
+  %t100 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t99
+  %v638 = load i8, ptr addrspace(1) %t100, align 1
+  %v639 = sext i8 %v638 to i32
+  %v640 = mul i32 %v635, %v639
+  %v641 = add i32 %v631, %v640
+  %v645 = add nsw i32 %from.577, %at.580
+  %i.647 = add nsw i32 %v645, 4
+  %j.649 = add nsw i32 %at.580, 4
+  %t101 = sext i32 %i.647 to i64
+  %t102 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t101
+  %v650 = load i8, ptr addrspace(1) %t102, align 1
+  %v651 = sext i8 %v650 to i32
+  %t103 = sext i32 %j.649 to i64
+  %t104 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t103
+  %v652 = load i8, ptr addrspace(1) %t104, align 1
+  %v653 = sext i8 %v652 to i32
+  %v654 = mul i32 %v651, %v653
+  %v656 = add nsw i32 %i.647, 1
+  %t105 = sext i32 %v656 to i64
+  %t106 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t105
+  %v657 = load i8, ptr addrspace(1) %t106, align 1
+  %v658 = sext i8 %v657 to i32
+  %v660 = add nsw i32 %j.649, 1
+  %t107 = sext i32 %v660 to i64
+  %t108 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t107
+  %v661 = load i8, ptr addrspace(1) %t108, align 1
+  %v662 = sext i8 %v661 to i32
+  %v663 = mul i32 %v658, %v662
+  %v664 = add i32 %v654, %v663
+  %v666 = add nsw i32 %i.647, 2
+  %t109 = sext i32 %v666 to i64
+  %t110 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t109
+  %v667 = load i8, ptr addrspace(1) %t110, align 1
+  %v668 = sext i8 %v667 to i32
+  %v670 = add nsw i32 %j.649, 2
+  %t111 = sext i32 %v670 to i64
+  %t112 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t111
+  %v671 = load i8, ptr addrspace(1) %t112, align 1
+  %v672 = sext i8 %v671 to i32
+  %v673 = mul i32 %v668, %v672
+  %v674 = add i32 %v664, %v673
+  %v676 = add nsw i32 %i.647, 3
+  %t113 = sext i32 %v676 to i64
+  %t114 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t113
+  %v677 = load i8, ptr addrspace(1) %t114, align 1
+  %v678 = sext i8 %v677 to i32
+  %v680 = add nsw i32 %j.649, 3
+  %t115 = sext i32 %v680 to i64
+  %t116 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t115
+  %v681 = load i8, ptr addrspace(1) %t116, align 1
+  %v682 = sext i8 %v681 to i32
+  %v683 = mul i32 %v678, %v682
+  %v684 = add i32 %v674, %v683
+  %v688 = add nsw i32 %from.577, %at.580
+  %i.690 = add nsw i32 %v688, 8
+  %j.692 = add nsw i32 %at.580, 8
+  %t117 = sext i32 %i.690 to i64
+  %t118 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t117
+  %v693 = load i8, ptr addrspace(1) %t118, align 1
+  %v694 = sext i8 %v693 to i32
+  %t119 = sext i32 %j.692 to i64
+  %t120 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t119
+  %v695 = load i8, ptr addrspace(1) %t120, align 1
+  %v696 = sext i8 %v695 to i32
+  %v697 = mul i32 %v694, %v696
+  %v699 = add nsw i32 %i.690, 1
+  %t121 = sext i32 %v699 to i64
+  %t122 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t121
+  %v700 = load i8, ptr addrspace(1) %t122, align 1
+  %v701 = sext i8 %v700 to i32
+  %v703 = add nsw i32 %j.692, 1
+  %t123 = sext i32 %v703 to i64
+  %t124 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t123
+  %v704 = load i8, ptr addrspace(1) %t124, align 1
+  %v705 = sext i8 %v704 to i32
+  %v706 = mul i32 %v701, %v705
+  %v707 = add i32 %v697, %v706
+  %v709 = add nsw i32 %i.690, 2
+  %t125 = sext i32 %v709 to i64
+  %t126 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t125
+  %v710 = load i8, ptr addrspace(1) %t126, align 1
+  %v711 = sext i8 %v710 to i32
+  %v713 = add nsw i32 %j.692, 2
+  %t127 = sext i32 %v713 to i64
+  %t128 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t127
+  %v714 = load i8, ptr addrspace(1) %t128, align 1
+  %v715 = sext i8 %v714 to i32
+  %v716 = mul i32 %v711, %v715
+  %v717 = add i32 %v707, %v716
+  %v719 = add nsw i32 %i.690, 3
+  %t129 = sext i32 %v719 to i64
+  %t130 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t129
+  %v720 = load i8, ptr addrspace(1) %t130, align 1
+  %v721 = sext i8 %v720 to i32
+  %v723 = add nsw i32 %j.692, 3
+  %t131 = sext i32 %v723 to i64
+  %t132 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t131
+  %v724 = load i8, ptr addrspace(1) %t132, align 1
+  %v725 = sext i8 %v724 to i32
+  %v726 = mul i32 %v721, %v725
+  %v727 = add i32 %v717, %v726
+  %v731 = add nsw i32 %from.577, %at.580
+  %i.733 = add nsw i32 %v731, 12
+  %j.735 = add nsw i32 %at.580, 12
+  %t133 = sext i32 %i.733 to i64
+  %t134 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t133
+  %v736 = load i8, ptr addrspace(1) %t134, align 1
+  %v737 = sext i8 %v736 to i32
+  %t135 = sext i32 %j.735 to i64
+  %t136 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t135
+  %v738 = load i8, ptr addrspace(1) %t136, align 1
+  %v739 = sext i8 %v738 to i32
+  %v740 = mul i32 %v737, %v739
+  %v742 = add nsw i32 %i.733, 1
+  %t137 = sext i32 %v742 to i64
+  %t138 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t137
+  %v743 = load i8, ptr addrspace(1) %t138, align 1
+  %v744 = sext i8 %v743 to i32
+  %v746 = add nsw i32 %j.735, 1
+  %t139 = sext i32 %v746 to i64
+  %t140 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t139
+  %v747 = load i8, ptr addrspace(1) %t140, align 1
+  %v748 = sext i8 %v747 to i32
+  %v749 = mul i32 %v744, %v748
+  %v750 = add i32 %v740, %v749
+  %v752 = add nsw i32 %i.733, 2
+  %t141 = sext i32 %v752 to i64
+  %t142 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t141
+  %v753 = load i8, ptr addrspace(1) %t142, align 1
+  %v754 = sext i8 %v753 to i32
+  %v756 = add nsw i32 %j.735, 2
+  %t143 = sext i32 %v756 to i64
+  %t144 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t143
+  %v757 = load i8, ptr addrspace(1) %t144, align 1
+  %v758 = sext i8 %v757 to i32
+  %v759 = mul i32 %v754, %v758
+  %v760 = add i32 %v750, %v759
+  %v762 = add nsw i32 %i.733, 3
+  %t145 = sext i32 %v762 to i64
+  %t146 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t145
+  %v763 = load i8, ptr addrspace(1) %t146, align 1
+  %v764 = sext i8 %v763 to i32
+  %v766 = add nsw i32 %j.735, 3
+  %t147 = sext i32 %v766 to i64
+  %t148 = getelementptr inbounds i8, ptr addrspace(1) %x.2, i64 %t147
+  %v767 = load i8, ptr addrspace(1) %t148, align 1
+  %v768 = sext i8 %v767 to i32
+  %v769 = mul i32 %v764, %v768
+  %v770 = add i32 %v760, %v769
+  %v775 = sub i32 0, %split.589
+  %v777 = ashr i32 %v775, 31
+  %v779 = and i32 %v641, %v777
+  %v781 = sub i32 4, %split.589
+  %v783 = ashr i32 %v781, 31
+  %v785 = and i32 %v684, %v783
+  %v786 = add i32 %v779, %v785
+  %v788 = sub i32 8, %split.589
+  %v790 = ashr i32 %v788, 31
+  %v792 = and i32 %v727, %v790
+  %v793 = add i32 %v786, %v792
+  %v795 = sub i32 12, %split.589
+  %v797 = ashr i32 %v795, 31
+  %v799 = and i32 %v770, %v797
+  %leftDot.800 = add i32 %v793, %v799
+  %v801 = add i32 %v641, %v684
+  %v802 = add i32 %v801, %v727
+  %v803 = add i32 %v802, %v770
+  %rightDot.804 = sub i32 %v803, %leftDot.800
+  %v805 = mul nsw i32 %left.593, 34
+  %v806 = add nsw i32 %from.577, %v805
+  %t149 = sext i32 %v806 to i64
+  %t150 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t149
+  %v807 = load i16, ptr addrspace(1) %t150, align 2
+  %v808 = call float @sirocco.half.widen(i16 %v807)
+  %t151 = sext i32 %left.593 to i64
+  %t152 = getelementptr inbounds float, ptr addrspace(1) %scales.3, i64 %t151
+  %v809 = load float, ptr addrspace(1) %t152, align 4
+  %v810 = fmul reassoc nsz arcp contract float %v808, %v809
+  %v811 = sitofp i32 %leftDot.800 to float
+  %v812 = fmul reassoc nsz arcp contract float %v810, %v811
+  %v813 = mul nsw i32 %right.598, 34
+  %v814 = add nsw i32 %from.577, %v813
+  %t153 = sext i32 %v814 to i64
+  %t154 = getelementptr inbounds i8, ptr addrspace(1) %weights.1, i64 %t153
+  %v815 = load i16, ptr addrspace(1) %t154, align 2
+  %v816 = call float @sirocco.half.widen(i16 %v815)
+  %t155 = sext i32 %right.598 to i64
+  %t156 = getelementptr inbounds float, ptr addrspace(1) %scales.3, i64 %t155
+  %v817 = load float, ptr addrspace(1) %t156, align 4
+  %v818 = fmul reassoc nsz arcp contract float %v816, %v817
+  %v819 = sitofp i32 %rightDot.804 to float
+  %v820 = fmul reassoc nsz arcp contract float %v818, %v819
+  %product.821 = fadd reassoc nsz arcp contract float %v812, %v820
+  %v914 = fadd reassoc nsz arcp contract float %v578, %product.821
+  %t157 = sext i32 %i.549 to i64
+  %t158 = getelementptr inbounds float, ptr %array.29, i64 %t157
+  store float %v914, ptr %t158, align 4
+  %i.916 = add i32 %i.549, 1
+  br label %b94
+b95:
+  %strip.917 = add i32 %strip.539, 64
+  br label %b91
+b92:
+  br label %b139
 b139:
-  %v895 = add nsw i32 0, %i.891
-  %v896 = mul nsw i32 %v895, 64
-  %v897 = add nsw i32 %v896, %t1
-  %t159 = sext i32 %i.891 to i64
-  %t160 = getelementptr inbounds float, ptr %array.29, i64 %t159
-  %v898 = load float, ptr %t160, align 4
-  %t161 = sext i32 %v897 to i64
-  %t162 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t161
-  store float %v898, ptr addrspace(3) %t162, align 4
-  %i.900 = add i32 %i.891, 1
-  br label %b137
-b138:
-  call spir_func void @_Z7barrierj(i32 1) convergent
-  br label %b141
+  %i.921 = phi i32 [ 0, %b92 ], [ %i.930, %b141 ]
+  %v922 = icmp sge i32 %i.921, 2
+  br i1 %v922, label %b140, label %b141
 b141:
-  %stride.903 = phi i32 [ 32, %b138 ], [ %stride.923, %b144 ]
-  %v905 = icmp sle i32 %stride.903, 0
-  br i1 %v905, label %b142, label %b143
-b143:
-  %v906 = icmp sge i32 %t1, %stride.903
-  br i1 %v906, label %b144, label %b145
-b145:
-  br label %b146
-b146:
-  %row.910 = phi i32 [ 0, %b145 ], [ %row.921, %b147 ]
-  %v911 = icmp sge i32 %row.910, 2
-  br i1 %v911, label %b144, label %b147
-b147:
-  %v912 = mul nsw i32 %row.910, 64
-  %v913 = add nsw i32 %v912, %t1
-  %t163 = sext i32 %v913 to i64
-  %t164 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t163
-  %v914 = load float, ptr addrspace(3) %t164, align 4
-  %v915 = mul nsw i32 %row.910, 64
-  %v916 = add nsw i32 %v915, %t1
-  %v917 = add nsw i32 %v916, %stride.903
-  %t165 = sext i32 %v917 to i64
-  %t166 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t165
-  %v918 = load float, ptr addrspace(3) %t166, align 4
-  %v919 = fadd reassoc nsz arcp contract float %v914, %v918
-  %t167 = sext i32 %v913 to i64
-  %t168 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t167
-  store float %v919, ptr addrspace(3) %t168, align 4
-  %row.921 = add i32 %row.910, 1
-  br label %b146
-b144:
+  %v925 = add nsw i32 0, %i.921
+  %v926 = mul nsw i32 %v925, 64
+  %v927 = add nsw i32 %v926, %t1
+  %t159 = sext i32 %i.921 to i64
+  %t160 = getelementptr inbounds float, ptr %array.29, i64 %t159
+  %v928 = load float, ptr %t160, align 4
+  %t161 = sext i32 %v927 to i64
+  %t162 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t161
+  store float %v928, ptr addrspace(3) %t162, align 4
+  %i.930 = add i32 %i.921, 1
+  br label %b139
+b140:
   call spir_func void @_Z7barrierj(i32 1) convergent
-  %stride.923 = sdiv i32 %stride.903, 2
-  br label %b141
-b142:
-  %v925 = icmp sle i32 %tokens.25, 0
-  br i1 %v925, label %b148, label %b149
-b149:
-  %v930 = icmp sge i32 %t1, 2
-  br i1 %v930, label %b148, label %b150
-b150:
-  %v931 = add i32 %row.23, %t1
-  %v932 = icmp sge i32 %v931, 1000
-  br i1 %v932, label %b148, label %b151
-b151:
-  %at.933 = add nsw i32 %row.23, %t1
-  %v934 = mul nsw i32 %t1, 64
-  %t169 = sext i32 %v934 to i64
-  %t170 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t169
-  %value.935 = load float, ptr addrspace(3) %t170, align 4
-  %t171 = sext i32 %at.933 to i64
-  %t172 = getelementptr inbounds float, ptr addrspace(1) %out.5, i64 %t171
-  store float %value.935, ptr addrspace(1) %t172, align 4
+  br label %b143
+b143:
+  %stride.933 = phi i32 [ 32, %b140 ], [ %stride.953, %b146 ]
+  %v935 = icmp sle i32 %stride.933, 0
+  br i1 %v935, label %b144, label %b145
+b145:
+  %v936 = icmp sge i32 %t1, %stride.933
+  br i1 %v936, label %b146, label %b147
+b147:
   br label %b148
 b148:
+  %row.940 = phi i32 [ 0, %b147 ], [ %row.951, %b149 ]
+  %v941 = icmp sge i32 %row.940, 2
+  br i1 %v941, label %b146, label %b149
+b149:
+  %v942 = mul nsw i32 %row.940, 64
+  %v943 = add nsw i32 %v942, %t1
+  %t163 = sext i32 %v943 to i64
+  %t164 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t163
+  %v944 = load float, ptr addrspace(3) %t164, align 4
+  %v945 = mul nsw i32 %row.940, 64
+  %v946 = add nsw i32 %v945, %t1
+  %v947 = add nsw i32 %v946, %stride.933
+  %t165 = sext i32 %v947 to i64
+  %t166 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t165
+  %v948 = load float, ptr addrspace(3) %t166, align 4
+  %v949 = fadd reassoc nsz arcp contract float %v944, %v948
+  %t167 = sext i32 %v943 to i64
+  %t168 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t167
+  store float %v949, ptr addrspace(3) %t168, align 4
+  %row.951 = add i32 %row.940, 1
+  br label %b148
+b146:
+  call spir_func void @_Z7barrierj(i32 1) convergent
+  %stride.953 = sdiv i32 %stride.933, 2
+  br label %b143
+b144:
+  %v955 = icmp sle i32 %tokens.25, 0
+  br i1 %v955, label %b150, label %b151
+b151:
+  %v960 = icmp sge i32 %t1, 2
+  br i1 %v960, label %b150, label %b152
+b152:
+  %v961 = add i32 %row.23, %t1
+  %v962 = icmp sge i32 %v961, 1000
+  br i1 %v962, label %b150, label %b153
+b153:
+  %at.963 = add nsw i32 %row.23, %t1
+  %v964 = mul nsw i32 %t1, 64
+  %t169 = sext i32 %v964 to i64
+  %t170 = getelementptr inbounds float, ptr addrspace(3) @BlockVector_blockVector_local20, i64 %t169
+  %value.965 = load float, ptr addrspace(3) %t170, align 4
+  %t171 = sext i32 %at.963 to i64
+  %t172 = getelementptr inbounds float, ptr addrspace(1) %out.5, i64 %t171
+  store float %value.965, ptr addrspace(1) %t172, align 4
+  br label %b150
+b150:
   br label %exit
 exit:
   ret void

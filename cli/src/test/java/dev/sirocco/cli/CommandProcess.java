@@ -52,7 +52,7 @@ final class CommandProcess {
             assertEquals(0, compiler.waitFor(), "gcc refuses " + source);
             return library;
         } catch (IOException missing) {
-            return abort("there is no gcc to make a stand-in for a driver's library (Debian: apt-get install gcc)");
+            return abort("there is no gcc to compile the C of tests with (Debian: apt-get install gcc)");
         }
     }
 }

@@ -71,12 +71,18 @@ final class PtxExchanges {
         int[] to = i.slots(0);
         PtxOperand.Address from = i.address(1);
         boolean transposed = i.has("trans");
+        int given = to.length * ROWS == PtxWarp.LANES ? -1 : (1 << to.length * ROWS) - 1;
         return (warp, active) -> {
+            long[] places = new long[PtxWarp.LANES];
+            for (int lane = 0; lane < ROWS * to.length; lane++) {
+                places[lane] = warp.get(from.base().index(), lane) + from.offset();
+            }
+            warp.count(PtxMemory.Space.SHARED, places, given, ROW_BYTES);
             for (int matrix = 0; matrix < to.length; matrix++) {
                 short[][] rows = new short[ROWS][ROWS];
                 for (int row = 0; row < ROWS; row++) {
                     int lane = matrix * ROWS + row;
-                    long address = PtxTransfers.aligned(warp.get(from.base().index(), lane) + from.offset(), ROW_BYTES);
+                    long address = PtxTransfers.aligned(places[lane], ROW_BYTES);
                     for (int column = 0; column < ROWS; column += HALVES) {
                         long halves = warp.memory()
                                 .load(

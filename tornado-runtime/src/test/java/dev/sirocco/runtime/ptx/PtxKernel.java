@@ -33,9 +33,10 @@ public final class PtxKernel {
      * @param groups how many groups there are along each of the three axes
      * @param sizes  the threads of a group along each axis
      * @param arrays in the order of its parameters
+     * @return what it asked of a multiprocessor
      * @throws PtxFault when it does what a card would not, or would do otherwise each time
      */
-    public void run(List<Long> groups, List<Long> sizes, List<MemorySegment> arrays) {
+    public PtxCounts run(List<Long> groups, List<Long> sizes, List<MemorySegment> arrays) {
         List<Long> made = module.groupSize().stream().map(Long::valueOf).toList();
         if (!made.equals(sizes) || arrays.size() != module.parameters()) {
             throw new PtxFault("made for groups of " + made + " and " + module.parameters() + " arrays, not " + sizes
@@ -44,10 +45,11 @@ public final class PtxKernel {
         int threads = module.groupSize().stream().reduce(1, Math::multiplyExact);
         long[] parameters = arrays.stream().mapToLong(MemorySegment::address).toArray();
         PtxMemory memory = new PtxMemory(module, threads, arrays);
+        PtxCounts counts = new PtxCounts();
         List<PtxWarp> warps = new ArrayList<>();
         for (int first = 0; first < threads; first += PtxWarp.LANES) {
-            PtxWarp warp =
-                    new PtxWarp(module, steps, memory, parameters, first, Math.min(PtxWarp.LANES, threads - first));
+            PtxWarp warp = new PtxWarp(
+                    module, steps, memory, parameters, first, Math.min(PtxWarp.LANES, threads - first), counts);
             setThreadIds(warp, first);
             warps.add(warp);
         }
@@ -67,6 +69,7 @@ public final class PtxKernel {
             }
         }
         memory.end();
+        return counts;
     }
 
     private void setThreadIds(PtxWarp warp, int first) {

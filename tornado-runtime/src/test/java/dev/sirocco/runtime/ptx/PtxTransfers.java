@@ -48,13 +48,14 @@ final class PtxTransfers {
         PtxType type = i.type();
         int[] to = i.slots(0);
         PtxOperand.Address from = i.address(1);
-        int base = from.base().index();
         boolean unchanged = i.has("nc");
         int bytes = type.bytes();
         return (warp, active) -> {
+            long[] addresses = addresses(warp, active, from, bytes * to.length);
+            warp.count(space, addresses, active, bytes * to.length);
             for (int lane = 0; lane < PtxWarp.LANES; lane++) {
                 if ((active >> lane & 1) != 0) {
-                    long address = aligned(warp.get(base, lane) + from.offset(), bytes * to.length);
+                    long address = addresses[lane];
                     long now = warp.access(lane);
                     for (int k = 0; k < to.length; k++) {
                         long value = warp.memory().load(space, address + (long) k * bytes, bytes, now, unchanged);
@@ -69,12 +70,13 @@ final class PtxTransfers {
         PtxMemory.Space space = space(i);
         int bytes = i.type().bytes();
         PtxOperand.Address to = i.address(0);
-        int base = to.base().index();
         int[] from = i.slots(1);
         return (warp, active) -> {
+            long[] addresses = addresses(warp, active, to, bytes * from.length);
+            warp.count(space, addresses, active, bytes * from.length);
             for (int lane = 0; lane < PtxWarp.LANES; lane++) {
                 if ((active >> lane & 1) != 0) {
-                    long address = aligned(warp.get(base, lane) + to.offset(), bytes * from.length);
+                    long address = addresses[lane];
                     long now = warp.access(lane);
                     for (int k = 0; k < from.length; k++) {
                         warp.memory().store(space, address + (long) k * bytes, bytes, warp.get(from[k], lane), now);
@@ -101,6 +103,17 @@ final class PtxTransfers {
                 }
             }
         };
+    }
+
+    private static long[] addresses(PtxWarp warp, int active, PtxOperand.Address operand, int bytes) {
+        long[] base = warp.lanes(operand.base().index());
+        long[] addresses = new long[PtxWarp.LANES];
+        for (int lane = 0; lane < PtxWarp.LANES; lane++) {
+            if ((active >> lane & 1) != 0) {
+                addresses[lane] = aligned(base[lane] + operand.offset(), bytes);
+            }
+        }
+        return addresses;
     }
 
     static long aligned(long address, int bytes) {

@@ -16,6 +16,7 @@ final class PtxWarp {
     private final int firstThread;
     private final int existing;
     private final long[][] slots;
+    private final PtxCounts counts;
     private final int[] places = new int[LANES];
 
     /** Bit i: lane i has ended, waits for the group, or for others of the warp. */
@@ -28,8 +29,17 @@ final class PtxWarp {
     /**
      * @param firstThread the number of the first lane's thread in the group
      * @param threads     how many threads there are, at most 32
+     * @param counts      what is counted in
      */
-    PtxWarp(PtxModule module, List<PtxStep> steps, PtxMemory memory, long[] parameters, int firstThread, int threads) {
+    PtxWarp(
+            PtxModule module,
+            List<PtxStep> steps,
+            PtxMemory memory,
+            long[] parameters,
+            int firstThread,
+            int threads,
+            PtxCounts counts) {
+        this.counts = counts;
         this.steps = steps;
         this.memory = memory;
         this.parameters = parameters;
@@ -50,6 +60,11 @@ final class PtxWarp {
     /** {@return a register of all lanes} The caller may change it. */
     long[] lanes(int slot) {
         return slots[slot];
+    }
+
+    /** Counts an access to memory that some lanes have. */
+    void count(PtxMemory.Space space, long[] addresses, int active, int bytes) {
+        counts.access(space, addresses, active, bytes);
     }
 
     long parameter(int index) {
@@ -132,6 +147,7 @@ final class PtxWarp {
         int lanes = start;
         while (place < others) {
             PtxStep step = steps.get(place);
+            counts.instruction();
             int active = step.active(this, lanes);
             switch (step.kind()) {
                 case COMPUTE -> {

@@ -206,29 +206,32 @@ CUresult cuModuleGetFunction(void **out, void *module, const char *name) {
     return 0;
 }
 
-static char *error_log;
-static char *cubin;
-CUresult cuLinkCreate_v2(unsigned count, int *options, void **values, void **out) {
+/* What is linked; several threads may. */
+struct link { char *error_log; char *cubin; };
+CUresult cuLinkCreate_v2(unsigned count, int *options, void **values, struct link **out) {
     CALLED("cuLinkCreate_v2");
-    error_log = values[0];
-    *out = (void *) (next_handle += 16);
+    *out = calloc(1, sizeof **out);
+    (*out)->error_log = values[0];
     return 0;
 }
-CUresult cuLinkAddData_v2(void *state, int type, void *data, size_t size, const char *name, unsigned count, int *options,
-                          void **values) {
+CUresult cuLinkAddData_v2(struct link *state, int type, void *data, size_t size, const char *name, unsigned count,
+                          int *options, void **values) {
     CUresult status = called("cuLinkAddData_v2");
-    if (status != 0) strcpy(error_log, "ptxas fatal : it does not like this");
-    free(cubin);
-    cubin = strndup(data, size);
+    if (status != 0) strcpy(state->error_log, "ptxas fatal : it does not like this");
+    state->cubin = strndup(data, size);
     return status;
 }
-CUresult cuLinkComplete(void *state, void **out, size_t *size) {
+CUresult cuLinkComplete(struct link *state, void **out, size_t *size) {
     CALLED("cuLinkComplete");
-    *out = cubin;
-    *size = strlen(cubin) + 1;
+    *out = state->cubin;
+    *size = strlen(state->cubin) + 1;
     return 0;
 }
-PLAIN(cuLinkDestroy, (void *state))
+CUresult cuLinkDestroy(struct link *state) {
+    free(state->cubin);
+    free(state);
+    return called("cuLinkDestroy");
+}
 CUresult cuLaunchKernel(const struct function *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by,
                         unsigned bz, unsigned shared, void *stream, void **parameters, void **extra) {
     CALLED("cuLaunchKernel");

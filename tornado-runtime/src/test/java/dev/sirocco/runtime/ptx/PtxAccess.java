@@ -6,7 +6,7 @@ package dev.sirocco.runtime.ptx;
  */
 final class PtxAccess {
     private static final int THREAD_BITS = 11;
-    private static final int BARRIER_BITS = 17;
+    private static final int BARRIER_BITS = 15;
     private static final int MANY = 1 << THREAD_BITS - 1;
     private static final int MANY_WARPS = (1 << THREAD_BITS) - 1;
     private static final long MANY_GROUPS = (1L << Long.SIZE - THREAD_BITS - 2 * BARRIER_BITS) - 1;

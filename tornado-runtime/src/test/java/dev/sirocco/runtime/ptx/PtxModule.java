@@ -42,13 +42,13 @@ record PtxModule(
     private static final Pattern GUARD = Pattern.compile("^@(!?)(%\\w+)\\s+");
     private static final Pattern ADDRESS = Pattern.compile("\\[([%\\w$]+)(?:\\+(-?\\d+))?\\]");
 
-    /** {@return the bytes of the smallest access to a kind of memory, at most 4} Such as name none may be to any. */
+    /** {@return the bytes of the smallest access to a kind of memory, at most 8} Such as name none may be to any. */
     int smallestAccess(String space) {
         return instructions.stream()
                 .filter(i -> i.name().equals("ld") || i.name().equals("st"))
                 .filter(i -> i.has(space) || !i.has("global") && !i.has("shared") && !i.has("local") && !i.has("param"))
                 .mapToInt(i -> i.type().bytes())
-                .reduce(Integer.BYTES, Math::min);
+                .reduce(Long.BYTES, Math::min);
     }
 
     /**

@@ -86,7 +86,7 @@ final class Iq4Block {
                 + wholeLevel((weights.get(i + 3) >> shift) & 0xF) * x.get(j + 3);
     }
 
-    static float groupScale(ByteArray weights, int at, int group) {
+    private static float groupScale(ByteArray weights, int at, int group) {
         int lower = (weights.get(at + XS_LOWER + group / 2) >> (group % 2 * 4)) & 0xF;
         int upper = (weights.get(at + XS_UPPER + group / 4) >> (group % 4 * 2)) & 3;
         return Float16.get(weights, at) * ((lower | (upper << 4)) - 32);

@@ -1,6 +1,5 @@
 package dev.sirocco.runtime.hosted;
 
-import dev.sirocco.runtime.codegen.GroupTarget;
 import dev.sirocco.runtime.codegen.Groups;
 import dev.sirocco.runtime.codegen.Launch;
 import dev.sirocco.runtime.codegen.LlvmEmitter;
@@ -19,16 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
- * What is generated for a kind of device, made to run on the host.
+ * What is generated for OpenCL, made to run on the host.
  *
- * @param name     the kind of code
- * @param target   whose work-items and groups it has
- * @param compiler compiles what runs
- * @param module   makes of a kernel what the host runs
+ * @param module makes of a kernel what the host runs
  */
-public record HostedCode(
-        String name, GroupTarget target, QuickCode compiler, BiFunction<Function, Launch, Module> module)
-        implements HostedCompiler {
+public record HostedCode(BiFunction<Function, Launch, Module> module) implements HostedCompiler {
     /** A row of a grid whose groups do not divide it shows that work-items past the end leave. */
     private static final long SPIRV_LOOP_SIZE = 4;
 
@@ -45,41 +39,36 @@ public record HostedCode(
         DeviceCompiler compiler = DeviceCompiler.spirv(HOST);
         SpirvTarget target = new SpirvTarget();
         Map<Module, Module> translated = new ConcurrentHashMap<>();
-        return new HostedCode(
-                "spirv",
-                target,
-                CODE,
-                (function, launch) -> translated.computeIfAbsent(emit(function, launch, target), module -> {
-                    byte[] code = compiler.compile(module.ir, module.symbol, null);
-                    return new Module(Bitcode.text(HOST, translator.bitcode(code)), module.symbol);
-                }));
+        return new HostedCode((function, launch) -> {
+            Module emitted = new Module(LlvmEmitter.emit(function, launch, target), target.symbol(function));
+            return translated.computeIfAbsent(emitted, module -> {
+                byte[] code = compiler.compile(module.ir, module.symbol, null);
+                return new Module(Bitcode.text(HOST, translator.bitcode(code)), module.symbol);
+            });
+        });
     }
 
     /** {@return OpenCL C for a device, compiled by clang} */
     public static HostedCode openCl(Clang clang, OpenClTarget device) {
-        return new HostedCode("opencl", new SpirvTarget(), CODE, (function, launch) -> {
+        return new HostedCode((function, launch) -> {
             byte[] code = clang.bitcode(OpenClEmitter.emit(function, launch, device));
             return new Module(Bitcode.text(HOST, code), OpenClEmitter.symbol(function));
         });
-    }
-
-    private static Module emit(Function function, Launch launch, GroupTarget target) {
-        return new Module(LlvmEmitter.emit(function, launch, target), target.symbol(function));
     }
 
     @Override
     public HostedKernel compile(Function function, Launch launch) {
         Module made = module.apply(function, launch);
         HostText text = new HostText(made.ir, made.symbol, arrays(launch));
-        return new HostedKernel(compiler.get(text.ir(), HostText.ENTRY), groups(launch), text.hasBarriers());
+        return new HostedKernel(CODE.get(text.ir(), HostText.ENTRY), groups(launch), text.hasBarriers());
     }
 
     private static int arrays(Launch launch) {
         return (int) launch.arrays().stream().filter(array -> array != null).count();
     }
 
-    private Groups groups(Launch launch) {
-        if (target.flattensLoops() || !launch.loopNest()) {
+    private static Groups groups(Launch launch) {
+        if (!launch.loopNest()) {
             return Groups.of(launch);
         }
         List<Long> sizes = launch.sizes().reversed();
